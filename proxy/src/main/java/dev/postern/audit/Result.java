@@ -1,0 +1,35 @@
+package dev.postern.audit;
+
+/// How a request ended: the label in the log line and in the metrics.
+public enum Result {
+    /// Admitted, and the upstream's response was relayed whole.
+    ADMITTED("admitted"),
+    METADATA("metadata"),
+    PREFLIGHT("preflight"),
+    NOT_FOUND("not_found"),
+    BAD_REQUEST("bad_request"),
+    ORIGIN_REFUSED("origin_refused"),
+    NO_CREDENTIALS("no_credentials"),
+    INVALID_TOKEN("invalid_token"),
+    INSUFFICIENT_SCOPE("insufficient_scope"),
+    ISSUER_UNAVAILABLE("issuer_unavailable"),
+    OVERLOADED("overloaded"),
+    UPSTREAM_UNREACHABLE("upstream_unreachable"),
+    UPSTREAM_TIMEOUT("upstream_timeout"),
+    /// The upstream's answer was no HTTP we accept, or it broke off.
+    UPSTREAM_BROKEN("upstream_broken"),
+    CLIENT_GONE("client_gone"),
+    /// A stream that the stopping process ended in good order.
+    DRAINED("drained"),
+    ERROR("error");
+
+    private final String label;
+
+    Result(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+}

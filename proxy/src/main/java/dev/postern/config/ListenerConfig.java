@@ -1,0 +1,24 @@
+package dev.postern.config;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+
+/// The public listener.
+///
+/// @param address where it listens; port 0 picks a free one
+/// @param allowedOrigins browser origins let in, besides requests without `Origin`
+/// @param trustedProxies networks whose `X-Forwarded-*` and `Forwarded` are believed
+/// @param drainTimeout how long a stop waits for requests in flight
+/// @param maxConnections clients connected at once
+public record ListenerConfig(
+        InetSocketAddress address,
+        List<String> allowedOrigins,
+        List<Cidr> trustedProxies,
+        Duration drainTimeout,
+        int maxConnections) {
+    public ListenerConfig {
+        allowedOrigins = List.copyOf(allowedOrigins);
+        trustedProxies = List.copyOf(trustedProxies);
+    }
+}

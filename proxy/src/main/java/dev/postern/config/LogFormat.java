@@ -1,0 +1,7 @@
+package dev.postern.config;
+
+/// How outcome lines are written to standard output.
+public enum LogFormat {
+    TEXT,
+    JSON
+}

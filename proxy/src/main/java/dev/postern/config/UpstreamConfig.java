@@ -1,0 +1,31 @@
+package dev.postern.config;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// The MCP server behind Postern.
+///
+/// @param url its MCP endpoint, `http` only: it shares the machine or the network namespace
+/// @param connectTimeout to connect, else 502
+/// @param responseTimeout to the response's header fields, else 504; never on a stream that has begun
+/// @param forwardHeaders request fields forwarded besides the standard ones, in lower case
+public record UpstreamConfig(URI url, Duration connectTimeout, Duration responseTimeout, List<String> forwardHeaders) {
+    public UpstreamConfig {
+        forwardHeaders = List.copyOf(forwardHeaders);
+    }
+
+    /// The authority with its port, as `Host` must name it.
+    public String authority() {
+        return url.getHost() + ":" + port();
+    }
+
+    public int port() {
+        return url.getPort() < 0 ? 80 : url.getPort();
+    }
+
+    /// The path requests are sent to.
+    public String path() {
+        return url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+    }
+}

@@ -1,0 +1,5 @@
+/// The second listener: health, readiness, metrics.
+@NullMarked
+package dev.postern.ops;
+
+import org.jspecify.annotations.NullMarked;

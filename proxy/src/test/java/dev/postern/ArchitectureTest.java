@@ -1,0 +1,132 @@
+package dev.postern;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// Holds the table of `docs/architecture.md`: which package may use which, and which library lives where.
+class ArchitectureTest {
+    private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
+            Map.entry("oauth", Set.of()),
+            Map.entry("mcp", Set.of()),
+            Map.entry("config", Set.of("oauth")),
+            Map.entry("outbound", Set.of("config")),
+            Map.entry("token", Set.of("oauth", "config", "outbound")),
+            Map.entry("challenge", Set.of("oauth", "config")),
+            Map.entry("policy", Set.of("oauth", "mcp", "config")),
+            Map.entry("audit", Set.of("oauth", "mcp", "token", "policy")),
+            Map.entry("relay", Set.of("config")),
+            Map.entry("gateway", Set.of("oauth", "mcp", "config", "token", "challenge", "policy", "audit", "relay")),
+            Map.entry("ops", Set.of("config", "token", "audit")),
+            Map.entry(
+                    "sidecar",
+                    Set.of(
+                            "oauth",
+                            "mcp",
+                            "config",
+                            "outbound",
+                            "token",
+                            "challenge",
+                            "policy",
+                            "audit",
+                            "relay",
+                            "gateway",
+                            "ops")),
+            Map.entry("demo", Set.of("oauth", "config", "sidecar")),
+            Map.entry("cli", Set.of("config", "sidecar", "demo")));
+
+    /// A library's root package, and the packages of ours that may use it.
+    private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
+            Map.entry("io.undertow", Set.of("gateway", "ops", "demo", "sidecar")),
+            Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
+            Map.entry("com.nimbusds", Set.of("token", "demo")),
+            Map.entry("picocli", Set.of("cli")),
+            Map.entry("io.micrometer", Set.of("audit", "ops")),
+            Map.entry("io.prometheus", Set.of("ops")),
+            Map.entry("com.fasterxml.jackson", Set.of("token", "challenge", "audit", "ops", "demo", "gateway")));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.postern");
+
+    @Test
+    void everyPackageHasARow() {
+        Set<String> packages = new TreeSet<>();
+        for (JavaClass javaClass : CLASSES) {
+            packages.add(packageOf(javaClass));
+        }
+
+        assertThat(MAY_USE.keySet()).containsAll(packages);
+    }
+
+    @Test
+    void packagesUseOnlyWhatTheirRowAllows() {
+        Set<String> forbidden = new TreeSet<>();
+        for (JavaClass javaClass : CLASSES) {
+            String from = packageOf(javaClass);
+            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
+                if (!isOurs(dependency.getTargetClass())) {
+                    continue;
+                }
+                String to = packageOf(dependency.getTargetClass());
+                if (!from.equals(to) && !MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
+                    forbidden.add(from + " uses " + to + ": " + dependency.getDescription());
+                }
+            }
+        }
+
+        assertThat(forbidden).isEmpty();
+    }
+
+    @Test
+    void librariesStayInTheirHomes() {
+        Set<String> strays = new TreeSet<>();
+        for (JavaClass javaClass : CLASSES) {
+            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
+                String target = dependency.getTargetClass().getPackageName();
+                LIBRARY_HOMES.forEach((library, homes) -> {
+                    if ((target.equals(library) || target.startsWith(library + "."))
+                            && !homes.contains(packageOf(javaClass))) {
+                        strays.add(packageOf(javaClass) + " uses " + library);
+                    }
+                });
+            }
+        }
+
+        assertThat(strays).isEmpty();
+    }
+
+    @Test
+    void onlyTheCommandLineReachesTheDemo() {
+        Set<String> users = new TreeSet<>();
+        for (JavaClass javaClass : CLASSES) {
+            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
+                JavaClass target = dependency.getTargetClass();
+                if (isOurs(target)
+                        && packageOf(target).equals("demo")
+                        && !packageOf(javaClass).equals("demo")) {
+                    users.add(javaClass.getSimpleName());
+                }
+            }
+        }
+
+        assertThat(users).isSubsetOf("DemoCommand");
+    }
+
+    private static boolean isOurs(JavaClass javaClass) {
+        return javaClass.getPackageName().startsWith("dev.postern.");
+    }
+
+    private static String packageOf(JavaClass javaClass) {
+        String[] parts = javaClass.getPackageName().split("\\.", -1);
+        return parts.length > 2 ? parts[2] : "";
+    }
+}
