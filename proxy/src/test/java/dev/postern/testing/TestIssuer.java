@@ -90,7 +90,7 @@ public final class TestIssuer implements AutoCloseable {
     /// Withdraws every key but the newest.
     public void retireOldKeys() {
         TestKey newest = key();
-        keys.removeIf(key -> key != newest);
+        keys.removeIf(key -> !key.equals(newest));
     }
 
     /// Publishes this very text instead of the keys; null goes back to them.
