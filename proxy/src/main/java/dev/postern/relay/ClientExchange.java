@@ -1,0 +1,308 @@
+package dev.postern.relay;
+
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// One request on a client's connection, from its head to its response's last byte.
+final class ClientExchange implements Exchange {
+    /// How much of a refused request's body is read so that the connection can stay.
+    private static final int DRAIN_BYTES = 256 * 1024;
+
+    private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(5);
+
+    private enum Phase {
+        DECIDING,
+        RELAYING,
+        ANSWERED,
+        OVER
+    }
+
+    private final ClientConnection connection;
+    private final ExchangeHandler handler;
+    private final RequestHead request;
+    private final BodyDecoder body;
+    private final Stopwatch stopwatch;
+    private final Timer drainTimer;
+    private Consumer<Ending> onEnd = _ -> {};
+    private Phase phase = Phase.DECIDING;
+    private @Nullable Relaying relaying;
+    private boolean stays;
+    private int status;
+    private long drained;
+    private long requestBytes;
+    private long responseBytes;
+
+    ClientExchange(ClientConnection connection, ExchangeHandler handler, RequestHead request, long since) {
+        this.connection = connection;
+        this.handler = handler;
+        this.request = request;
+        body = BodyDecoder.of(request.framing());
+        stays = request.keepAlive();
+        stopwatch = new Stopwatch(since);
+        drainTimer = connection.lane().timer();
+    }
+
+    @Override
+    public RequestHead request() {
+        return request;
+    }
+
+    @Override
+    public InetAddress peer() {
+        return connection.peer();
+    }
+
+    @Override
+    public void onEnd(Consumer<Ending> listener) {
+        onEnd = listener;
+    }
+
+    @Override
+    public <T> void offload(Supplier<T> work, Consumer<T> then) {
+        connection.lane().offload().execute(() -> {
+            T result = work.get();
+            try {
+                connection.lane().thread().execute(() -> {
+                    if (phase == Phase.DECIDING) {
+                        then.accept(result);
+                        connection.pump();
+                    }
+                });
+            } catch (RejectedExecutionException _) {
+                // the process is stopping and this connection is closed already
+            }
+        });
+    }
+
+    @Override
+    public void forward(String path, Fields fields, UpstreamHandler upstreamHandler) {
+        stopwatch.decided();
+        phase = Phase.RELAYING;
+        if (connection.wire().inputEnded()) {
+            passOver(connection.wire().input());
+            clientLeft();
+            return;
+        }
+        Relaying begun = new Relaying(connection, this, path, fields, upstreamHandler);
+        relaying = begun;
+        begun.start();
+    }
+
+    @Override
+    public void answer(Answer answer) {
+        stopwatch.decided();
+        phase = Phase.ANSWERED;
+        status = answer.status();
+        responseBytes = answer.body().length;
+        stays = stays && mayDrain() && !request.expectsContinue() && !isLast();
+        send(answer);
+        if (stays && !body.ended()) {
+            drainTimer.set(DRAIN_TIMEOUT, () -> stopDraining());
+        }
+        settle();
+    }
+
+    private void stopDraining() {
+        stays = false;
+        settle();
+    }
+
+    private boolean mayDrain() {
+        return !(request.framing() instanceof Framing.Length(long bytes)) || bytes <= DRAIN_BYTES;
+    }
+
+    /// Whether the connection ends with this response, whatever the client would like.
+    boolean isLast() {
+        return connection.lane().isDraining() || connection.wire().inputEnded();
+    }
+
+    private void send(Answer answer) {
+        boolean bodiless = answer.status() == 204 || answer.status() == 304;
+        MessageWriter writer = connection.lane().writer();
+        writer.line(StatusLine.of(answer.status())).fields(answer.fields());
+        writer.field("Date", connection.lane().date());
+        if (!bodiless) {
+            writer.field("Content-Length", Integer.toString(answer.body().length));
+        }
+        if (!stays) {
+            writer.field("Connection", "close");
+        }
+        writer.endOfHead();
+        if (!bodiless && !request.is("HEAD")) {
+            writer.bytes(answer.body());
+        }
+        writer.sendTo(connection.wire().out());
+    }
+
+    /// Takes some of the body that came; false where nothing could be taken.
+    boolean takeInput() {
+        return switch (phase) {
+            case DECIDING, OVER -> false;
+            case RELAYING -> !body.ended() && relayInput();
+            case ANSWERED -> drain(connection.wire().input());
+        };
+    }
+
+    private boolean relayInput() {
+        Relaying running = relaying;
+        return running != null && running.takeRequestBody();
+    }
+
+    private boolean drain(ByteBuffer in) {
+        int before = in.remaining();
+        if (stays && !body.ended()) {
+            passOver(in);
+        }
+        int taken = before - in.remaining();
+        drained += taken;
+        stays = stays && drained <= DRAIN_BYTES;
+        settle();
+        return taken > 0;
+    }
+
+    private void passOver(ByteBuffer in) {
+        MessageWriter writer = connection.lane().writer();
+        try {
+            body.decode(in, writer.beginPiece(false));
+        } catch (MalformedMessage _) {
+            stays = false;
+        } finally {
+            writer.discard();
+        }
+    }
+
+    /// Goes on as soon as the answer is out and the request is whole.
+    private void settle() {
+        if (phase != Phase.ANSWERED || connection.wire().out().isFull()) {
+            return;
+        }
+        if (!stays) {
+            end(Ending.How.ANSWERED);
+            connection.lingerAndClose();
+        } else if (body.ended()) {
+            end(Ending.How.ANSWERED);
+            connection.next();
+        }
+    }
+
+    void inputEnded() {
+        switch (phase) {
+            case RELAYING -> clientLeft();
+            case ANSWERED -> {
+                stays = false;
+                settle();
+            }
+            case DECIDING, OVER -> {}
+        }
+    }
+
+    private void clientLeft() {
+        Relaying running = relaying;
+        boolean cut = !body.ended();
+        if (running != null) {
+            running.abort();
+        }
+        if (cut && status == 0) {
+            malformed(new MalformedMessage(400, "body_cut", "the request's body ended before its time"));
+        } else {
+            endAndClose(cut ? Ending.How.REQUEST_CUT : Ending.How.CLIENT_GONE);
+        }
+    }
+
+    /// The body turned out to be no HTTP: nobody gets it as complete.
+    void malformed(MalformedMessage why) {
+        stays = false;
+        if (status != 0) {
+            endAndClose(Ending.How.REQUEST_CUT);
+            return;
+        }
+        phase = Phase.DECIDING;
+        handler.malformed(this, why);
+    }
+
+    void outputDrained() {
+        Relaying running = relaying;
+        if (phase == Phase.RELAYING && running != null) {
+            running.clientTakesMore();
+        } else {
+            settle();
+        }
+    }
+
+    /// The upstream gave nothing to relay.
+    void failed(Answer answer) {
+        phase = Phase.DECIDING;
+        answer(answer);
+        connection.pump();
+    }
+
+    /// The response is out whole.
+    void relayed(Ending.How how) {
+        boolean next = stays && body.ended() && !isLast();
+        end(how);
+        if (next) {
+            connection.next();
+        } else {
+            connection.lingerAndClose();
+        }
+    }
+
+    void endAndClose(Ending.How how) {
+        end(how);
+        connection.close();
+    }
+
+    BodyDecoder body() {
+        return body;
+    }
+
+    boolean stays() {
+        return stays;
+    }
+
+    void responseBegins(int responseStatus) {
+        status = responseStatus;
+        stopwatch.upstreamAnswered();
+        stays = stays && !isLast();
+    }
+
+    void countRequest(int bytes) {
+        requestBytes += bytes;
+    }
+
+    void countResponse(int bytes) {
+        responseBytes += bytes;
+    }
+
+    /// Whether this is a stream that ends only when somebody ends it.
+    boolean isOpenEnded() {
+        Relaying running = relaying;
+        return phase == Phase.RELAYING && running != null && running.isEventStream() && request.is("GET");
+    }
+
+    void endStream() {
+        Relaying running = relaying;
+        if (phase == Phase.RELAYING && running != null) {
+            running.endStream();
+        }
+    }
+
+    void abandon() {
+        Relaying running = relaying;
+        if (running != null) {
+            running.abort();
+        }
+        endAndClose(Ending.How.CLIENT_GONE);
+    }
+
+    private void end(Ending.How how) {
+        phase = Phase.OVER;
+        drainTimer.cancel();
+        onEnd.accept(stopwatch.ending(how, status, requestBytes, responseBytes));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.postern.relay;
+
+import java.net.InetAddress;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// One request and the ways to end it: exactly one of [#answer] and [#forward], once. Lives on one I/O thread.
+public interface Exchange {
+    RequestHead request();
+
+    /// The other end of the connection, be it the client or a proxy before us.
+    InetAddress peer();
+
+    /// Ends the exchange with a response of our own.
+    void answer(Answer answer);
+
+    /// Sends the request to the upstream and relays its response, both ways as they come.
+    ///
+    /// @param path the request target for the upstream
+    /// @param fields the end-to-end fields it gets; `Host` and framing are added
+    void forward(String path, Fields fields, UpstreamHandler handler);
+
+    /// Does work that may wait on another thread, then comes back to this exchange's own.
+    <T> void offload(Supplier<T> work, Consumer<T> then);
+
+    /// Tells once how it ended. To be called before anything else.
+    void onEnd(Consumer<Ending> listener);
+}

@@ -1,0 +1,154 @@
+package dev.postern.relay;
+
+import dev.postern.config.UpstreamConfig;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
+import org.xnio.XnioIoThread;
+
+/// What the connections of one I/O thread share. Used on that thread only, so nothing in it is locked.
+final class Lane {
+    private static final int BUFFER_BYTES = 36 * 1024;
+    private static final int BUFFERS_KEPT = 64;
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
+
+    private final XnioIoThread thread;
+    private final Executor offload;
+    private final UpstreamPool upstreams;
+    private final MessageWriter writer = new MessageWriter();
+    private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
+    private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
+    private final Set<ClientConnection> clients = new HashSet<>();
+    private boolean draining;
+    private long dateSecond = Long.MIN_VALUE;
+    private String date = "";
+
+    Lane(XnioIoThread thread, UpstreamConfig upstream, Executor offload) {
+        this.thread = thread;
+        this.offload = offload;
+        this.upstreams = new UpstreamPool(this, upstream);
+    }
+
+    XnioIoThread thread() {
+        return thread;
+    }
+
+    Executor offload() {
+        return offload;
+    }
+
+    UpstreamPool upstreams() {
+        return upstreams;
+    }
+
+    MessageWriter writer() {
+        return writer;
+    }
+
+    Timer timer() {
+        return new Timer(thread);
+    }
+
+    ByteBuffer take() {
+        ByteBuffer buffer = buffers.pollFirst();
+        return buffer == null ? ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0) : buffer;
+    }
+
+    void giveBack(ByteBuffer buffer) {
+        if (buffers.size() < BUFFERS_KEPT) {
+            buffers.addFirst(buffer.clear().limit(0));
+        }
+    }
+
+    ByteBuffer probe() {
+        return probe.clear();
+    }
+
+    void opened(ClientConnection client) {
+        clients.add(client);
+    }
+
+    void closed(ClientConnection client) {
+        clients.remove(client);
+    }
+
+    /// The current time for `Date` (RFC 9110 §6.6.1).
+    String date() {
+        long now = System.currentTimeMillis() / 1000;
+        if (now != dateSecond) {
+            dateSecond = now;
+            date = HTTP_DATE.format(ZonedDateTime.ofInstant(Instant.ofEpochSecond(now), ZoneOffset.UTC));
+        }
+        return date;
+    }
+
+    /// From now on every connection is closed after the response it waits for.
+    void startDraining() {
+        draining = true;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    /// How many requests are under way, streams that never end by themselves left out.
+    int busy() {
+        return count(ClientConnection::isBusy);
+    }
+
+    /// How many connections have a stream that never ends by itself.
+    int streams() {
+        return count(ClientConnection::isStreaming);
+    }
+
+    /// How many connections have a request or a stream under way.
+    int active() {
+        return busy() + streams();
+    }
+
+    private int count(Predicate<ClientConnection> test) {
+        int count = 0;
+        for (ClientConnection client : clients) {
+            if (test.test(client)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    int size() {
+        return clients.size();
+    }
+
+    /// Closes the connections that have been without a request for that long.
+    void closeIdle(Duration atLeast) {
+        for (ClientConnection client : List.copyOf(clients)) {
+            client.closeIfIdle(atLeast);
+        }
+    }
+
+    /// Ends every stream with its last chunk.
+    void endStreams() {
+        for (ClientConnection client : List.copyOf(clients)) {
+            client.endStream();
+        }
+    }
+
+    void closeAll() {
+        for (ClientConnection client : List.copyOf(clients)) {
+            client.abandon();
+        }
+        upstreams.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.postern.relay;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// Puts one message together in a buffer that the I/O thread's connections share: a head, then the pieces of a body in
+/// framing made anew, so that as much as possible goes out in one write.
+final class MessageWriter {
+    /// Room for the largest head, with what Postern adds, and a piece of the body behind it.
+    private static final int CAPACITY = 128 * 1024;
+
+    /// Four hexadecimal digits say how long a piece is.
+    private static final int MAX_PIECE = 32 * 1024;
+
+    private static final int SIZE_LINE = 6;
+
+    private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+    private int pieceStart = -1;
+
+    /// Begins a head with its first line.
+    MessageWriter line(String line) {
+        return text(line).text("\r\n");
+    }
+
+    MessageWriter field(String name, String value) {
+        return text(name).text(": ").text(value).text("\r\n");
+    }
+
+    MessageWriter fields(Fields fields) {
+        for (Fields.Field field : fields) {
+            field(field.name(), field.value());
+        }
+        return this;
+    }
+
+    /// Writes the field that tells the body's framing.
+    MessageWriter framing(Framing framing) {
+        return switch (framing) {
+            case Framing.None() -> this;
+            case Framing.Length(long bytes) -> field("Content-Length", Long.toString(bytes));
+            case Framing.Chunked(), Framing.UntilClose() -> field("Transfer-Encoding", "chunked");
+        };
+    }
+
+    MessageWriter endOfHead() {
+        return text("\r\n");
+    }
+
+    /// Room for body bytes, to be closed with [#endPiece]. The room is never empty.
+    ByteBuffer beginPiece(boolean chunked) {
+        pieceStart = buffer.position();
+        if (chunked) {
+            buffer.position(pieceStart + SIZE_LINE);
+        }
+        return buffer.limit(buffer.position() + MAX_PIECE);
+    }
+
+    /// Closes the piece and tells how many body bytes are in it.
+    ///
+    /// @param last whether the body ends with it
+    int endPiece(boolean chunked, boolean last) {
+        buffer.limit(CAPACITY);
+        if (!chunked) {
+            return buffer.position() - pieceStart;
+        }
+        int size = buffer.position() - pieceStart - SIZE_LINE;
+        if (size == 0) {
+            buffer.position(pieceStart);
+        } else {
+            putSize(size);
+            text("\r\n");
+        }
+        if (last) {
+            text("0\r\n\r\n");
+        }
+        return size;
+    }
+
+    private void putSize(int size) {
+        for (int digit = 0; digit < 4; digit++) {
+            buffer.put(pieceStart + digit, (byte) Character.forDigit((size >> (12 - 4 * digit)) & 0xf, 16));
+        }
+        buffer.put(pieceStart + 4, (byte) '\r').put(pieceStart + 5, (byte) '\n');
+    }
+
+    MessageWriter bytes(byte[] bytes) {
+        buffer.put(bytes);
+        return this;
+    }
+
+    /// Hands over what was put together and begins anew.
+    void sendTo(Outbox out) {
+        buffer.flip();
+        try {
+            if (buffer.hasRemaining()) {
+                out.write(buffer);
+            }
+        } finally {
+            buffer.clear();
+        }
+    }
+
+    /// Forgets what was put together.
+    void discard() {
+        buffer.clear();
+    }
+
+    private MessageWriter text(String text) {
+        buffer.put(text.getBytes(StandardCharsets.ISO_8859_1));
+        return this;
+    }
+}

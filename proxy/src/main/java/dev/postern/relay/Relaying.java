@@ -1,0 +1,362 @@
+package dev.postern.relay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// One request on its way to the upstream and its response on the way back, each side taking what the other can.
+final class Relaying implements Wire.Listener {
+    /// A body must bring this much in each [#BODY_WINDOW], unless we are the ones who do not read.
+    private static final int BODY_LEAST_BYTES = 1000;
+
+    private static final Duration BODY_WINDOW = Duration.ofSeconds(10);
+
+    private final ClientConnection client;
+    private final ClientExchange exchange;
+    private final String path;
+    private final Fields fields;
+    private final UpstreamHandler handler;
+    private final ResponseParser parser;
+    private final Timer responseTimer;
+    private final Timer bodyTimer;
+    private @Nullable Wire upstream;
+    private @Nullable ResponseHead head;
+    private BodyDecoder body = BodyDecoder.of(new Framing.None());
+    private boolean reused;
+    private boolean eventStream;
+    private boolean over;
+    private Ending.How ending = Ending.How.RELAYED;
+    private int windowBytes;
+
+    Relaying(ClientConnection client, ClientExchange exchange, String path, Fields fields, UpstreamHandler handler) {
+        this.client = client;
+        this.exchange = exchange;
+        this.path = path;
+        this.fields = fields;
+        this.handler = handler;
+        parser = new ResponseParser(exchange.request().is("HEAD"));
+        responseTimer = client.lane().timer();
+        bodyTimer = client.lane().timer();
+    }
+
+    void start() {
+        Wire idle = client.lane().upstreams().takeIdle();
+        if (idle == null) {
+            connect();
+            return;
+        }
+        reused = true;
+        idle.listen(this);
+        connected(idle);
+    }
+
+    private void connect() {
+        reused = false;
+        client.lane().upstreams().open(this::opened, this);
+    }
+
+    private void opened(@Nullable Wire wire, @Nullable IOException failure) {
+        if (over && wire != null) {
+            wire.close();
+        } else if (wire != null) {
+            wire.startReading();
+            connected(wire);
+            client.pump();
+        } else if (!over) {
+            fail(UpstreamFault.UNREACHABLE);
+        }
+    }
+
+    private void connected(Wire wire) {
+        upstream = wire;
+        MessageWriter writer = client.lane().writer();
+        RequestHead request = exchange.request();
+        writer.line(request.method() + " " + path + " HTTP/1.1")
+                .field("Host", client.lane().upstreams().config().authority())
+                .fields(fields)
+                .framing(request.framing())
+                .endOfHead();
+        if (!exchange.body().ended()) {
+            invite();
+            bodyTimer.set(BODY_WINDOW, this::checkBodyRate);
+        }
+        sendPiece(wire);
+        responseTimer.set(client.lane().upstreams().config().responseTimeout(), () -> fail(UpstreamFault.TIMEOUT));
+    }
+
+    /// Tells a client that asked that its body is welcome.
+    private void invite() {
+        if (exchange.request().expectsContinue() && !client.wire().input().hasRemaining()) {
+            client.wire().out().write(ByteBuffer.wrap(StatusLine.continueResponse()));
+        }
+    }
+
+    /// Moves what came of the request's body to the upstream; false where nothing moved.
+    boolean takeRequestBody() {
+        Wire wire = upstream;
+        if (wire == null || wire.out().isFull()) {
+            return false;
+        }
+        int before = client.wire().input().remaining();
+        sendPiece(wire);
+        return client.wire().input().remaining() < before;
+    }
+
+    private void sendPiece(Wire wire) {
+        MessageWriter writer = client.lane().writer();
+        BodyDecoder requestBody = exchange.body();
+        boolean chunked = exchange.request().framing() instanceof Framing.Chunked;
+        if (!requestBody.ended()) {
+            ByteBuffer in = client.wire().input();
+            int before = in.remaining();
+            try {
+                requestBody.decode(in, writer.beginPiece(chunked));
+            } catch (MalformedMessage why) {
+                writer.discard();
+                abort();
+                exchange.malformed(why);
+                return;
+            }
+            exchange.countRequest(writer.endPiece(chunked, requestBody.ended()));
+            windowBytes += before - in.remaining();
+        }
+        if (requestBody.ended()) {
+            bodyTimer.cancel();
+        }
+        writer.sendTo(wire.out());
+    }
+
+    private void checkBodyRate() {
+        Wire wire = upstream;
+        boolean ourFault = wire == null || wire.out().isFull() || client.wire().isFull();
+        if (!ourFault && windowBytes < BODY_LEAST_BYTES) {
+            abort();
+            exchange.malformed(new MalformedMessage(408, "body_timeout", "the request's body came too slowly"));
+            return;
+        }
+        windowBytes = 0;
+        bodyTimer.set(BODY_WINDOW, this::checkBodyRate);
+    }
+
+    @Override
+    public void outputDrained() {
+        client.pump();
+    }
+
+    @Override
+    public void bytesCame() {
+        takeResponse();
+    }
+
+    /// The client took what was kept for it.
+    void clientTakesMore() {
+        if (over) {
+            endExchange();
+            return;
+        }
+        takeResponse();
+        Wire wire = upstream;
+        if (wire != null) {
+            wire.taken();
+        }
+    }
+
+    private void takeResponse() {
+        Wire wire = upstream;
+        if (over || wire == null || !wire.input().hasRemaining()) {
+            return;
+        }
+        try {
+            if (head == null) {
+                takeHead(wire);
+            } else {
+                takeBody(wire);
+            }
+        } catch (MalformedMessage _) {
+            broken();
+        }
+    }
+
+    private void takeHead(Wire wire) throws MalformedMessage {
+        ResponseHead came = parser.read(wire.input());
+        if (came == null) {
+            return;
+        }
+        head = came;
+        responseTimer.cancel();
+        body = BodyDecoder.of(came.framing());
+        exchange.responseBegins(came.status());
+        Fields out = handler.responseFields(came);
+        eventStream =
+                out.first("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
+        MessageWriter writer = client.lane().writer();
+        writer.line(StatusLine.of(came.status())).fields(out);
+        if (!out.has("Date")) {
+            writer.field("Date", client.lane().date());
+        }
+        writer.framing(came.framing());
+        if (!exchange.stays()) {
+            writer.field("Connection", "close");
+        }
+        writer.endOfHead();
+        takeBody(wire);
+    }
+
+    private void takeBody(Wire wire) throws MalformedMessage {
+        MessageWriter writer = client.lane().writer();
+        boolean chunked = isChunked();
+        try {
+            do {
+                body.decode(wire.input(), writer.beginPiece(chunked));
+                exchange.countResponse(writer.endPiece(chunked, body.ended()));
+                writer.sendTo(client.wire().out());
+            } while (!body.ended()
+                    && wire.input().hasRemaining()
+                    && !client.wire().out().isFull());
+            if (body.ended()) {
+                finish(wire, Ending.How.RELAYED);
+            }
+        } catch (MalformedMessage why) {
+            // What is sound of it still goes out, the end does not.
+            exchange.countResponse(writer.endPiece(chunked, false));
+            writer.sendTo(client.wire().out());
+            throw why;
+        }
+    }
+
+    private boolean isChunked() {
+        ResponseHead current = head;
+        return current != null
+                && (current.framing() instanceof Framing.Chunked || current.framing() instanceof Framing.UntilClose);
+    }
+
+    @Override
+    public void inputEnded(boolean orderly) {
+        if (over) {
+            return;
+        }
+        if (head != null && body.endsWithConnection() && orderly) {
+            endStreamAs(Ending.How.RELAYED);
+        } else {
+            broken();
+        }
+    }
+
+    /// Ends a stream in good order, though the upstream would go on.
+    void endStream() {
+        if (!over && isChunked()) {
+            endStreamAs(Ending.How.DRAINED);
+        } else if (!over && head != null) {
+            abort();
+            exchange.endAndClose(Ending.How.DRAINED);
+        }
+    }
+
+    private void endStreamAs(Ending.How how) {
+        MessageWriter writer = client.lane().writer();
+        writer.beginPiece(true);
+        writer.endPiece(true, true);
+        writer.sendTo(client.wire().out());
+        Wire wire = upstream;
+        if (wire != null) {
+            finish(wire, how);
+        }
+    }
+
+    private void finish(Wire wire, Ending.How how) {
+        over = true;
+        ending = how;
+        release(wire);
+        if (!client.wire().out().isFull()) {
+            endExchange();
+        }
+    }
+
+    private void endExchange() {
+        if (ending == Ending.How.UPSTREAM_CUT) {
+            exchange.endAndClose(ending);
+        } else {
+            exchange.relayed(ending);
+        }
+    }
+
+    /// Keeps the upstream's connection where nothing is left on it, closes it otherwise.
+    private void release(Wire wire) {
+        cancelTimers();
+        ResponseHead current = head;
+        boolean clean = current != null
+                && current.keepAlive()
+                && body.ended()
+                && exchange.body().ended()
+                && !wire.out().isFull()
+                && !wire.input().hasRemaining()
+                && !wire.inputEnded();
+        Duration limit = current == null ? Duration.ZERO : KeepAliveHint.limit(current, UpstreamPool.IDLE_LIMIT);
+        if (clean && limit.isPositive()) {
+            client.lane().upstreams().keep(wire, limit);
+        } else {
+            wire.close();
+        }
+    }
+
+    /// The upstream closed or spoke no HTTP.
+    private void broken() {
+        if (over) {
+            return;
+        }
+        if (head != null) {
+            cut();
+        } else if (reused && mayReplay()) {
+            closeUpstream();
+            connect();
+        } else {
+            fail(UpstreamFault.BROKEN);
+        }
+    }
+
+    /// A safe request without a body may be sent again (RFC 9110 §9.2.2): the connection was closing when it was used.
+    private boolean mayReplay() {
+        RequestHead request = exchange.request();
+        return request.framing() instanceof Framing.None && (request.is("GET") || request.is("HEAD"));
+    }
+
+    /// The client's stream ends as broken: what came before is delivered, the end is not.
+    private void cut() {
+        abort();
+        ending = Ending.How.UPSTREAM_CUT;
+        if (!client.wire().out().isFull()) {
+            endExchange();
+        }
+    }
+
+    private void fail(UpstreamFault fault) {
+        abort();
+        exchange.failed(handler.failed(fault));
+    }
+
+    /// Lets go of the upstream, so that it knows at once.
+    void abort() {
+        over = true;
+        cancelTimers();
+        closeUpstream();
+    }
+
+    private void closeUpstream() {
+        Wire wire = upstream;
+        upstream = null;
+        if (wire != null) {
+            wire.close();
+        }
+    }
+
+    private void cancelTimers() {
+        responseTimer.cancel();
+        bodyTimer.cancel();
+    }
+
+    boolean isEventStream() {
+        return eventStream;
+    }
+}

@@ -1,0 +1,122 @@
+package dev.postern.relay;
+
+import dev.postern.config.UpstreamConfig;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoFuture;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.StreamConnection;
+
+/// One I/O thread's connections to the upstream. The one used last is used next, and none is kept as long as common
+/// servers keep theirs (uvicorn and Node close after five seconds), so a request hardly ever meets a closing one.
+final class UpstreamPool {
+    static final Duration IDLE_LIMIT = Duration.ofSeconds(4);
+    private static final long PROBE_AFTER_NANOS = Duration.ofMillis(500).toNanos();
+    private static final OptionMap OPTIONS = OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
+
+    private final Lane lane;
+    private final UpstreamConfig config;
+    private final ArrayDeque<Idle> idle = new ArrayDeque<>();
+
+    UpstreamPool(Lane lane, UpstreamConfig config) {
+        this.lane = lane;
+        this.config = config;
+    }
+
+    UpstreamConfig config() {
+        return config;
+    }
+
+    /// A connection that served before and still stands, or null.
+    @Nullable
+    Wire takeIdle() {
+        for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
+            candidate.expiry.cancel();
+            boolean fresh = System.nanoTime() - candidate.since < PROBE_AFTER_NANOS;
+            if (fresh ? candidate.wire.connection().isOpen() : candidate.wire.isAlive()) {
+                return candidate.wire;
+            }
+            candidate.wire.close();
+        }
+        return null;
+    }
+
+    /// Keeps a connection on which nothing is due.
+    void keep(Wire wire, Duration limit) {
+        idle.addFirst(new Idle(wire, limit));
+    }
+
+    /// Opens a new connection and hands it over, or the failure, on the I/O thread.
+    void open(BiConsumer<@Nullable Wire, @Nullable IOException> then, Wire.Listener listener) {
+        InetSocketAddress address = new InetSocketAddress(config.url().getHost(), config.port());
+        IoFuture<StreamConnection> opening = lane.thread().openStreamConnection(address, null, OPTIONS);
+        Timer timeout = lane.timer();
+        timeout.set(config.connectTimeout(), opening::cancel);
+        opening.addNotifier(
+                new IoFuture.HandlingNotifier<StreamConnection, Object>() {
+                    @Override
+                    public void handleDone(StreamConnection connection, @Nullable Object attachment) {
+                        timeout.cancel();
+                        then.accept(new Wire(lane, connection, listener), null);
+                    }
+
+                    @Override
+                    public void handleFailed(IOException failure, @Nullable Object attachment) {
+                        timeout.cancel();
+                        then.accept(null, failure);
+                    }
+
+                    @Override
+                    public void handleCancelled(@Nullable Object attachment) {
+                        then.accept(null, new IOException("not connected in time", new CancellationException()));
+                    }
+                },
+                null);
+    }
+
+    void close() {
+        for (Idle connection : idle) {
+            connection.expiry.cancel();
+            connection.wire.close();
+        }
+        idle.clear();
+    }
+
+    /// A connection that waits for its next request, and leaves when the other end speaks or closes.
+    private final class Idle implements Wire.Listener {
+        private final Wire wire;
+        private final long since = System.nanoTime();
+        private final Timer expiry = lane.timer();
+
+        Idle(Wire wire, Duration limit) {
+            this.wire = wire;
+            wire.listen(this);
+            expiry.set(limit, this::leave);
+        }
+
+        private void leave() {
+            expiry.cancel();
+            idle.remove(this);
+            wire.close();
+        }
+
+        @Override
+        public void bytesCame() {
+            leave();
+        }
+
+        @Override
+        public void inputEnded(boolean orderly) {
+            leave();
+        }
+
+        @Override
+        public void outputDrained() {}
+    }
+}

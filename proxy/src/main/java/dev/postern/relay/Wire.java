@@ -1,0 +1,158 @@
+package dev.postern.relay;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+
+/// One connection, either side: bytes that came and were not taken yet, and an [Outbox]. Reading goes on all the time,
+/// so that the other end's leaving is seen at once; it pauses only while the input is full, which is how back-pressure
+/// comes about. No buffer is held while there is nothing in it.
+final class Wire {
+    private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
+    /// Who is told what happens on a connection.
+    interface Listener {
+        /// There are more bytes in [Wire#input].
+        void bytesCame();
+
+        /// No more bytes will come.
+        ///
+        /// @param orderly false where the connection broke
+        void inputEnded(boolean orderly);
+
+        /// The outbox is empty again.
+        void outputDrained();
+    }
+
+    private final Lane lane;
+    private final StreamConnection connection;
+    private final ConduitStreamSourceChannel source;
+    private final Outbox out;
+    private Listener listener;
+    private @Nullable ByteBuffer in;
+    private boolean ended;
+
+    Wire(Lane lane, StreamConnection connection, Listener listener) {
+        this.lane = lane;
+        this.connection = connection;
+        this.listener = listener;
+        source = connection.getSourceChannel();
+        out = new Outbox(connection.getSinkChannel(), () -> this.listener.outputDrained());
+        source.setReadListener(_ -> readable());
+    }
+
+    void listen(Listener next) {
+        listener = next;
+    }
+
+    void startReading() {
+        source.resumeReads();
+        // What came before we listened raises no event of its own.
+        source.wakeupReads();
+    }
+
+    /// The bytes that came and were not taken.
+    ByteBuffer input() {
+        return in == null ? NOTHING : in;
+    }
+
+    Outbox out() {
+        return out;
+    }
+
+    StreamConnection connection() {
+        return connection;
+    }
+
+    boolean inputEnded() {
+        return ended;
+    }
+
+    /// Whether no more input fits before some of it is taken.
+    boolean isFull() {
+        return in != null && in.remaining() == in.capacity();
+    }
+
+    /// To be called after bytes were taken outside of [Listener#bytesCame].
+    void taken() {
+        if (in != null && !in.hasRemaining()) {
+            lane.giveBack(in);
+            in = null;
+        }
+        if (!ended && connection.isOpen() && !source.isReadResumed()) {
+            source.resumeReads();
+        }
+    }
+
+    /// Whether the other end is still there, as far as the socket knows now. For a connection on which nothing is due.
+    boolean isAlive() {
+        try {
+            return connection.isOpen() && !ended && source.read(lane.probe()) == 0;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    /// Tells the other end that nothing more will be sent.
+    void shutdownOutput() {
+        try {
+            connection.getSinkChannel().shutdownWrites();
+            connection.getSinkChannel().flush();
+        } catch (IOException _) {
+            close();
+        }
+    }
+
+    void close() {
+        ended = true;
+        IoUtils.safeClose(connection);
+        if (in != null) {
+            lane.giveBack(in);
+            in = null;
+        }
+    }
+
+    private void readable() {
+        try {
+            while (connection.isOpen() && !ended && readOnce()) {
+                listener.bytesCame();
+            }
+        } catch (IOException _) {
+            endInput(false);
+        } finally {
+            if (in != null && !in.hasRemaining()) {
+                lane.giveBack(in);
+                in = null;
+            }
+        }
+    }
+
+    private boolean readOnce() throws IOException {
+        ByteBuffer buffer = in == null ? lane.take() : in;
+        in = buffer;
+        if (isFull()) {
+            source.suspendReads();
+            return false;
+        }
+        buffer.compact();
+        int count;
+        try {
+            count = source.read(buffer);
+        } finally {
+            buffer.flip();
+        }
+        if (count < 0) {
+            endInput(true);
+        }
+        return count > 0;
+    }
+
+    private void endInput(boolean orderly) {
+        ended = true;
+        source.suspendReads();
+        listener.inputEnded(orderly);
+    }
+}
