@@ -1,0 +1,170 @@
+package dev.postern.config;
+
+import dev.postern.oauth.ResourceUri;
+import dev.postern.oauth.Scopes;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Turns settings into a configuration, or into all the sentences that say why they are none.
+public final class ConfigReader {
+    private static final Durations WAIT = new Durations(Duration.ofMillis(1), Duration.ofHours(24));
+    private static final Durations DRAIN = new Durations(Duration.ZERO, Duration.ofHours(1));
+    private static final Durations COOLDOWN = new Durations(Duration.ofSeconds(1), Duration.ofHours(1));
+    private static final Durations STALE = new Durations(Duration.ZERO, Duration.ofDays(31));
+
+    private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(3);
+    private static final int MAX_FETCHED_BYTES = 256 * 1024;
+    private static final int MOST_CONNECTIONS = 1_000_000;
+    private static final InetSocketAddress UNREAD = new InetSocketAddress(0);
+    private static final URI NO_UPSTREAM = URI.create("http://localhost/mcp");
+
+    private final Values values;
+    private final List<String> warnings = new ArrayList<>();
+
+    private ConfigReader(Values values) {
+        this.values = values;
+    }
+
+    /// Reads settings that came without a file, or whose file was read without problems.
+    public static ConfigResult read(Settings settings) {
+        return new ConfigReader(new Values(settings)).read();
+    }
+
+    private ConfigResult read() {
+        boolean insecureNoAuth = values.isOn(Option.INSECURE_NO_AUTH);
+        nameMissing(insecureNoAuth);
+        UpstreamConfig upstream = upstream();
+        InetSocketAddress address = values.one(Option.LISTEN, Addresses::parse, UNREAD);
+        ResourceUri resource = resource(address, upstream);
+        ListenerConfig listener = listener(address, resource);
+        OpsConfig ops = new OpsConfig(values.one(Option.OPS_LISTEN, Addresses::parse, UNREAD));
+        KeysConfig keys = keys();
+        List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer()).read();
+        ResourceConfig guarded = new ResourceConfig(resource, scopes());
+        LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
+        checkTogether(listener, ops, upstream, insecureNoAuth);
+        if (!values.problems().isEmpty()) {
+            return new ConfigResult.Faulty(values.problems());
+        }
+        return new ConfigResult.Complete(
+                new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth), warnings);
+    }
+
+    private void nameMissing(boolean insecureNoAuth) {
+        List<Option> required = insecureNoAuth
+                ? List.of(Option.UPSTREAM)
+                : List.of(Option.UPSTREAM, Option.AUTH_ISSUER_URL, Option.AUTH_RESOURCE_SERVER_URL);
+        for (Option option : required) {
+            if (!values.isGiven(option)) {
+                values.problem("%s is missing (or %s); expected for example %s."
+                        .formatted(option.flag(), String.join(", ", option.environmentNames()), option.example()));
+            }
+        }
+    }
+
+    private UpstreamConfig upstream() {
+        URI url = values.one(Option.UPSTREAM, ConfigReader::parseUpstream, NO_UPSTREAM);
+        if (!Urls.isLoopback(url)) {
+            warnings.add("The upstream %s is not on this machine: whoever reaches it directly is not asked for a token."
+                    .formatted(url));
+        }
+        return new UpstreamConfig(
+                url,
+                values.one(Option.UPSTREAM_CONNECT_TIMEOUT, WAIT::parse, Duration.ZERO),
+                values.one(Option.UPSTREAM_TIMEOUT, WAIT::parse, Duration.ZERO),
+                values.many(Option.FORWARD_HEADERS, FieldNames::parse));
+    }
+
+    private static Parsed<URI> parseUpstream(String text) {
+        return switch (Urls.parse(text)) {
+            case Parsed.Fault<URI> fault -> fault;
+            case Parsed.Value<URI>(URI url)
+            when Urls.isHttps(url) ->
+                new Parsed.Fault<>("is https, which Postern does not speak to the server it stands beside");
+            case Parsed.Value<URI>(URI url)
+            when Urls.hasAmbiguousPath(url) -> new Parsed.Fault<>("has a path that can be read in two ways");
+            case Parsed.Value<URI> value -> value;
+        };
+    }
+
+    private ResourceUri resource(InetSocketAddress address, UpstreamConfig upstream) {
+        Optional<URI> given = values.optional(Option.AUTH_RESOURCE_SERVER_URL, ConfigReader::parseResource);
+        // Without authentication nobody looks for the resource: its path is what is served.
+        return given.map(url -> new ResourceUri(url.toString()))
+                .orElseGet(() -> new ResourceUri("http://localhost:" + address.getPort() + upstream.path()));
+    }
+
+    private static Parsed<URI> parseResource(String text) {
+        return switch (Urls.parse(text)) {
+            case Parsed.Fault<URI> fault -> fault;
+            case Parsed.Value<URI>(URI url)
+            when !Urls.isHttps(url) && !Urls.isLoopback(url) ->
+                new Parsed.Fault<>("is http, which is allowed for localhost only");
+            case Parsed.Value<URI>(URI url)
+            when Urls.hasAmbiguousPath(url) -> new Parsed.Fault<>("has a path that can be read in two ways");
+            case Parsed.Value<URI>(URI url)
+            when url.getRawPath().startsWith("/.well-known/") ->
+                new Parsed.Fault<>("has the path of the metadata documents");
+            case Parsed.Value<URI> value -> value;
+        };
+    }
+
+    private ListenerConfig listener(InetSocketAddress address, ResourceUri resource) {
+        List<String> origins = values.many(Option.ALLOWED_ORIGINS, Origins::parse);
+        return new ListenerConfig(
+                address,
+                values.isGiven(Option.ALLOWED_ORIGINS) ? origins : List.of(Origins.of(URI.create(resource.value()))),
+                values.many(Option.TRUSTED_PROXIES, Networks::parse),
+                values.one(Option.DRAIN_TIMEOUT, DRAIN::parse, Duration.ZERO),
+                values.count(Option.MAX_CONNECTIONS, MOST_CONNECTIONS));
+    }
+
+    private KeysConfig keys() {
+        boolean insecureHttpIssuer = values.isOn(Option.INSECURE_HTTP_ISSUER);
+        if (insecureHttpIssuer) {
+            warnings.add("--insecure-http-issuer: whoever is on the way to the issuer can make keys of his own.");
+        }
+        return new KeysConfig(
+                values.one(Option.AUTH_JWKS_COOLDOWN, COOLDOWN::parse, Duration.ZERO),
+                values.one(Option.AUTH_JWKS_MAX_STALE, STALE::parse, Duration.ZERO),
+                FETCH_TIMEOUT,
+                MAX_FETCHED_BYTES,
+                insecureHttpIssuer);
+    }
+
+    private Scopes scopes() {
+        List<String> scopes = values.many(
+                Option.AUTH_REQUIRED_SCOPES,
+                text -> Scopes.isScopeToken(text)
+                        ? new Parsed.Value<>(text)
+                        : new Parsed.Fault<>("is not a scope (RFC 6749 section 3.3)"));
+        if (scopes.contains("offline_access")) {
+            warnings.add(
+                    "The scope offline_access is between a client and its issuer: a resource does not require it.");
+        }
+        return Scopes.of(scopes);
+    }
+
+    private void checkTogether(
+            ListenerConfig listener, OpsConfig ops, UpstreamConfig upstream, boolean insecureNoAuth) {
+        int port = listener.address().getPort();
+        if (port != 0 && port == ops.address().getPort()) {
+            values.problem("--listen and --ops-listen both take port " + port + "; expected two ports.");
+        }
+        if (port != 0
+                && port == upstream.port()
+                && Urls.isLoopback(upstream.url())
+                && values.isGiven(Option.UPSTREAM)) {
+            values.problem(
+                    "--upstream names port %d of this machine, where Postern itself listens; expected another port."
+                            .formatted(port));
+        }
+        if (insecureNoAuth && values.isGiven(Option.AUTH_ISSUER_URL)) {
+            values.problem("--insecure-no-auth and --auth-issuer-url exclude each other; expected one of them.");
+        }
+    }
+}

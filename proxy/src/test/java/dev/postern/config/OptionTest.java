@@ -1,0 +1,62 @@
+package dev.postern.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class OptionTest {
+    /// Recorded by hand, so that a changed default or a new option is a decision.
+    private static final Map<String, String> DEFAULTS = Map.ofEntries(
+            Map.entry("upstream", ""),
+            Map.entry("auth-resource-server-url", ""),
+            Map.entry("auth-required-scopes", ""),
+            Map.entry("auth-issuer-url", ""),
+            Map.entry("auth-audience", ""),
+            Map.entry("auth-jwks-url", ""),
+            Map.entry("auth-token-type", "lenient"),
+            Map.entry("auth-clock-skew", "30s"),
+            Map.entry("auth-jwks-cooldown", "30s"),
+            Map.entry("auth-jwks-max-stale", "24h"),
+            Map.entry("listen", "127.0.0.1:8080"),
+            Map.entry("allowed-origins", ""),
+            Map.entry("trusted-proxies", ""),
+            Map.entry("max-connections", "10000"),
+            Map.entry("upstream-connect-timeout", "2s"),
+            Map.entry("upstream-timeout", "5m"),
+            Map.entry("forward-headers", ""),
+            Map.entry("ops-listen", "127.0.0.1:9090"),
+            Map.entry("log-format", "text"),
+            Map.entry("drain-timeout", "30s"),
+            Map.entry("config", ""),
+            Map.entry("insecure-http-issuer", "false"),
+            Map.entry("insecure-no-auth", "false"));
+
+    @Test
+    void everyOptionHasTheDefaultThatIsRecorded() {
+        for (Option option : Option.values()) {
+            assertThat(DEFAULTS).containsEntry(option.optionName(), option.defaultText());
+        }
+        assertThat(DEFAULTS).hasSameSizeAs(Option.values());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Option.class)
+    void everyOptionHasAFlagAndAVariable(Option option) {
+        assertThat(option.flag()).matches("--[a-z-]+");
+        assertThat(option.environmentNames().getFirst()).matches("POSTERN_[A-Z_]+");
+        assertThat(option.meaning()).endsWith(".");
+        assertThat(option.example()).isNotEmpty();
+    }
+
+    @Test
+    void everyAuthOptionHasTheVariableThatUsersOfTheOscalServerKnow() {
+        assertThat(Option.AUTH_ISSUER_URL.environmentNames())
+                .containsExactly("POSTERN_AUTH_ISSUER_URL", "OSCAL_AUTH_ISSUER_URL");
+        assertThat(Option.AUTH_REQUIRED_SCOPES.environmentNames()).contains("OSCAL_AUTH_REQUIRED_SCOPES");
+        assertThat(Option.LISTEN.environmentNames()).isEqualTo(List.of("POSTERN_LISTEN"));
+    }
+}
