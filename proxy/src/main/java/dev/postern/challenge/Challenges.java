@@ -1,0 +1,42 @@
+package dev.postern.challenge;
+
+import dev.postern.config.ResourceConfig;
+import dev.postern.oauth.OAuthError;
+import dev.postern.oauth.Scopes;
+
+/// Makes the challenges of one protected resource.
+public final class Challenges {
+    private final Scopes scopes;
+    private final String metadataUrl;
+
+    public Challenges(ResourceConfig resource) {
+        scopes = Scopes.of(resource.requiredScopes().values().stream()
+                .filter(scope -> !scope.equals("offline_access"))
+                .toList());
+        metadataUrl = resource.uri().metadataUrl();
+    }
+
+    /// No credentials came: no error code, only where to get some (RFC 6750 §3.1).
+    public Challenge noCredentials() {
+        return new Challenge(401, null, null, scopes, metadataUrl);
+    }
+
+    public Challenge invalidRequest(String description) {
+        return of(OAuthError.INVALID_REQUEST, description, scopes);
+    }
+
+    public Challenge invalidToken(String description) {
+        return of(OAuthError.INVALID_TOKEN, description, scopes);
+    }
+
+    /// The token is good but not for this.
+    ///
+    /// @param needed every scope the operation needs, granted or not
+    public Challenge insufficientScope(Scopes needed) {
+        return of(OAuthError.INSUFFICIENT_SCOPE, "The access token lacks a scope this request needs", needed);
+    }
+
+    private Challenge of(OAuthError error, String description, Scopes needed) {
+        return new Challenge(error.status(), error, description, needed, metadataUrl);
+    }
+}

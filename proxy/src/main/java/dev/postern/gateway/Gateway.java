@@ -1,0 +1,48 @@
+package dev.postern.gateway;
+
+import dev.postern.audit.OutcomeListener;
+import dev.postern.challenge.Challenges;
+import dev.postern.challenge.ResourceMetadata;
+import dev.postern.config.Config;
+import dev.postern.policy.AccessPolicy;
+import dev.postern.policy.Admitted;
+import dev.postern.policy.OriginRule;
+import dev.postern.relay.Exchange;
+import dev.postern.relay.ExchangeHandler;
+import dev.postern.relay.MalformedMessage;
+import dev.postern.token.TokenVerifier;
+import java.time.Clock;
+import java.util.function.BooleanSupplier;
+
+/// The public listener's handler: every request it is given passes the stages listed here, in this order.
+public final class Gateway implements ExchangeHandler {
+    private final OutcomeStage first;
+
+    /// @param mayServe false while outcomes cannot be written down, so that nothing passes unseen
+    public Gateway(
+            Config config, TokenVerifier verifier, OutcomeListener outcomes, BooleanSupplier mayServe, Clock clock) {
+        Cors cors = new Cors(new OriginRule(config.listener().allowedOrigins()));
+        Refusal refusal = new Refusal(new Challenges(config.resource()), cors);
+        AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes());
+
+        Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal);
+        Stage<Void> bearer = config.insecureNoAuth()
+                ? (exchange, _) -> upstream.handle(exchange, policy.insecurelyAdmitAnybody())
+                : new BearerStage(verifier, refusal, new PolicyStage(policy, refusal, upstream));
+        Stage<Void> origin = new OriginStage(cors, refusal, bearer);
+        MetadataRoute metadata = new MetadataRoute(ResourceMetadata.documents(config), refusal);
+        Routes routes = new Routes(config.resource().uri(), metadata, origin, refusal);
+        ClientAddress addresses = new ClientAddress(config.listener().trustedProxies());
+        first = new OutcomeStage(outcomes, mayServe, addresses, refusal, clock, routes);
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        first.handle(exchange);
+    }
+
+    @Override
+    public void malformed(Exchange exchange, MalformedMessage why) {
+        first.malformed(exchange, why);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.postern.gateway;
+
+import dev.postern.oauth.Identity;
+import dev.postern.oauth.Scopes;
+import dev.postern.policy.AccessPolicy;
+import dev.postern.policy.Admitted;
+import dev.postern.policy.Decision;
+
+/// Asks the policy whether this identity may do what it asks.
+final class PolicyStage implements Stage<Identity> {
+    private final AccessPolicy policy;
+    private final Refusal refusal;
+    private final Stage<Admitted> next;
+
+    PolicyStage(AccessPolicy policy, Refusal refusal, Stage<Admitted> next) {
+        this.policy = policy;
+        this.refusal = refusal;
+        this.next = next;
+    }
+
+    @Override
+    public void handle(GuardedExchange exchange, Identity identity) {
+        switch (policy.decide(identity)) {
+            case Admitted admitted -> next.handle(exchange, admitted);
+            case Decision.Denied(Scopes needed) -> {
+                exchange.outcome().because("scope", "needed: " + needed);
+                refusal.insufficientScope(exchange, needed);
+            }
+        }
+    }
+}

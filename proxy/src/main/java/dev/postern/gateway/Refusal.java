@@ -1,0 +1,121 @@
+package dev.postern.gateway;
+
+import dev.postern.audit.Result;
+import dev.postern.challenge.Challenge;
+import dev.postern.challenge.Challenges;
+import dev.postern.challenge.ErrorBody;
+import dev.postern.oauth.OAuthError;
+import dev.postern.oauth.Scopes;
+import dev.postern.relay.Answer;
+import dev.postern.relay.Fields;
+import dev.postern.relay.UpstreamFault;
+import java.time.Duration;
+
+/// Writes every answer that is not the upstream's: one place for status, challenge and body.
+final class Refusal {
+    private final Challenges challenges;
+    private final Cors cors;
+
+    Refusal(Challenges challenges, Cors cors) {
+        this.challenges = challenges;
+        this.cors = cors;
+    }
+
+    void noCredentials(GuardedExchange exchange) {
+        exchange.outcome().result(Result.NO_CREDENTIALS);
+        challenge(exchange, challenges.noCredentials(), new ErrorBody("unauthorized", "An access token is required"));
+    }
+
+    void invalidToken(GuardedExchange exchange, String description) {
+        exchange.outcome().result(Result.INVALID_TOKEN);
+        challenge(
+                exchange,
+                challenges.invalidToken(description),
+                new ErrorBody(OAuthError.INVALID_TOKEN.code(), description));
+    }
+
+    void invalidRequest(GuardedExchange exchange, String description) {
+        exchange.outcome().result(Result.BAD_REQUEST);
+        challenge(
+                exchange,
+                challenges.invalidRequest(description),
+                new ErrorBody(OAuthError.INVALID_REQUEST.code(), description));
+    }
+
+    void insufficientScope(GuardedExchange exchange, Scopes needed) {
+        exchange.outcome().result(Result.INSUFFICIENT_SCOPE);
+        ErrorBody body = new ErrorBody(
+                OAuthError.INSUFFICIENT_SCOPE.code(), "The access token lacks a scope this request needs");
+        challenge(exchange, challenges.insufficientScope(needed), body);
+    }
+
+    void issuerUnavailable(GuardedExchange exchange, Duration retryAfter) {
+        exchange.outcome().result(Result.ISSUER_UNAVAILABLE);
+        comeBack(exchange, retryAfter, "The token cannot be checked at the moment; it may well be valid");
+    }
+
+    void overloaded(GuardedExchange exchange) {
+        exchange.outcome().result(Result.OVERLOADED);
+        comeBack(exchange, Duration.ofSeconds(1), "Too much is going on at the moment");
+    }
+
+    private void comeBack(GuardedExchange exchange, Duration retryAfter, String description) {
+        String seconds = Long.toString(Math.max(1, retryAfter.toSeconds()));
+        ErrorBody body = new ErrorBody(OAuthError.TEMPORARILY_UNAVAILABLE.code(), description);
+        answer(exchange, 503, Fields.NONE.with("Retry-After", seconds), body);
+    }
+
+    void originRefused(GuardedExchange exchange) {
+        exchange.outcome().result(Result.ORIGIN_REFUSED);
+        answer(exchange, 403, Fields.NONE, new ErrorBody("invalid_origin", "This origin is not allowed here"));
+    }
+
+    void notFound(GuardedExchange exchange) {
+        exchange.outcome().result(Result.NOT_FOUND);
+        answer(exchange, 404, Fields.NONE, new ErrorBody("not_found", "There is nothing at this path"));
+    }
+
+    void methodNotAllowed(GuardedExchange exchange, String allowed) {
+        exchange.outcome().result(Result.BAD_REQUEST);
+        exchange.outcome().because("method", null);
+        ErrorBody body = new ErrorBody("method_not_allowed", "This method is not allowed here");
+        answer(exchange, 405, Fields.NONE.with("Allow", allowed), body);
+    }
+
+    void malformed(GuardedExchange exchange, int status, String sentence) {
+        exchange.outcome().result(Result.BAD_REQUEST);
+        answer(exchange, status, Fields.NONE, new ErrorBody(OAuthError.INVALID_REQUEST.code(), sentence));
+    }
+
+    /// The answer where the upstream gave none.
+    Answer upstreamFault(GuardedExchange exchange, UpstreamFault fault) {
+        return switch (fault) {
+            case UNREACHABLE ->
+                faulty(exchange, 502, Result.UPSTREAM_UNREACHABLE, "The server behind cannot be reached");
+            case TIMEOUT -> faulty(exchange, 504, Result.UPSTREAM_TIMEOUT, "The server behind did not answer in time");
+            case BROKEN -> faulty(exchange, 502, Result.UPSTREAM_BROKEN, "The server behind did not answer in full");
+        };
+    }
+
+    private Answer faulty(GuardedExchange exchange, int status, Result result, String description) {
+        exchange.outcome().result(result);
+        return complete(exchange, status, Fields.NONE, new ErrorBody("server_error", description));
+    }
+
+    private void challenge(GuardedExchange exchange, Challenge challenge, ErrorBody body) {
+        Fields fields = Fields.NONE.with("WWW-Authenticate", challenge.headerValue());
+        answer(exchange, challenge.status(), fields, body);
+    }
+
+    private void answer(GuardedExchange exchange, int status, Fields fields, ErrorBody body) {
+        exchange.answer(complete(exchange, status, fields, body));
+    }
+
+    private Answer complete(GuardedExchange exchange, int status, Fields fields, ErrorBody body) {
+        Fields all = fields.with("Content-Type", "application/json")
+                .with("Cache-Control", "no-store")
+                .with("X-Request-Id", exchange.outcome().requestId())
+                .with(cors.responseFields(exchange.request()));
+        return new Answer(status, all, body.json());
+    }
+}

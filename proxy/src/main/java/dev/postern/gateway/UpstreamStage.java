@@ -1,0 +1,42 @@
+package dev.postern.gateway;
+
+import dev.postern.config.Config;
+import dev.postern.policy.Admitted;
+import dev.postern.relay.Answer;
+import dev.postern.relay.Fields;
+import dev.postern.relay.ResponseHead;
+import dev.postern.relay.UpstreamFault;
+import dev.postern.relay.UpstreamHandler;
+
+/// Sends what was admitted to the MCP server and relays what it says, as it comes.
+final class UpstreamStage implements Stage<Admitted> {
+    private final String path;
+    private final UpstreamHeaders headers;
+    private final Refusal refusal;
+
+    UpstreamStage(Config config, Cors cors, Refusal refusal) {
+        path = config.upstream().path();
+        headers = new UpstreamHeaders(config, cors);
+        this.refusal = refusal;
+    }
+
+    @Override
+    public void handle(GuardedExchange exchange, Admitted admitted) {
+        Fields fields = headers.forRequest(exchange, admitted);
+        String target = path + exchange.request().target().query();
+        exchange.exchange().forward(target, fields, new UpstreamHandler() {
+            @Override
+            public Fields responseFields(ResponseHead head) {
+                if (head.status() == 421) {
+                    exchange.outcome().because("upstream_421", "the upstream does not accept the Host it is called by");
+                }
+                return headers.forResponse(exchange, head);
+            }
+
+            @Override
+            public Answer failed(UpstreamFault fault) {
+                return refusal.upstreamFault(exchange, fault);
+            }
+        });
+    }
+}
