@@ -37,6 +37,8 @@ public final class OutcomeDraft {
         result = newResult;
     }
 
+    /// Why the request ends as it does.
+    ///
     /// @param newReason a label from a closed set
     /// @param newDetail for the person who reads the log
     public void because(String newReason, @Nullable String newDetail) {

@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Semaphore;
 
 /// Finds out who asks: takes the access token from the `Authorization` field, and from nowhere else, and has it judged.
-final class BearerStage implements Stage<Void> {
+final class BearerStage implements Stage<Unidentified> {
     /// How many tokens may be judged at once; each may wait for an issuer.
     private static final int AT_ONCE = 1000;
 
@@ -28,7 +28,7 @@ final class BearerStage implements Stage<Void> {
     }
 
     @Override
-    public void handle(GuardedExchange exchange, Void nothing) {
+    public void handle(GuardedExchange exchange, Unidentified caller) {
         RequestHead request = exchange.request();
         if (hasTokenInQuery(request) || isForm(request)) {
             exchange.outcome().because("token_elsewhere", "a token may only come in the Authorization field");

@@ -26,10 +26,10 @@ public final class Gateway implements ExchangeHandler {
         AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes());
 
         Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal);
-        Stage<Void> bearer = config.insecureNoAuth()
+        Stage<Unidentified> bearer = config.insecureNoAuth()
                 ? (exchange, _) -> upstream.handle(exchange, policy.insecurelyAdmitAnybody())
                 : new BearerStage(verifier, refusal, new PolicyStage(policy, refusal, upstream));
-        Stage<Void> origin = new OriginStage(cors, refusal, bearer);
+        Stage<Unidentified> origin = new OriginStage(cors, refusal, bearer);
         MetadataRoute metadata = new MetadataRoute(ResourceMetadata.documents(config), refusal);
         Routes routes = new Routes(config.resource().uri(), metadata, origin, refusal);
         ClientAddress addresses = new ClientAddress(config.listener().trustedProxies());

@@ -7,22 +7,22 @@ import dev.postern.relay.RequestHead;
 import java.util.Set;
 
 /// Turns away foreign browser origins (MCP, streamable HTTP: MUST be 403) and answers preflights, which have no token.
-final class OriginStage implements Stage<Void> {
+final class OriginStage implements Stage<Unidentified> {
     private static final Set<String> METHODS = Set.of("GET", "POST", "DELETE", "OPTIONS");
     private static final byte[] NOTHING = new byte[0];
 
     private final Cors cors;
     private final Refusal refusal;
-    private final Stage<Void> next;
+    private final Stage<Unidentified> next;
 
-    OriginStage(Cors cors, Refusal refusal, Stage<Void> next) {
+    OriginStage(Cors cors, Refusal refusal, Stage<Unidentified> next) {
         this.cors = cors;
         this.refusal = refusal;
         this.next = next;
     }
 
     @Override
-    public void handle(GuardedExchange exchange, Void nothing) {
+    public void handle(GuardedExchange exchange, Unidentified caller) {
         RequestHead request = exchange.request();
         if (!cors.admits(request)) {
             refusal.originRefused(exchange);
@@ -35,7 +35,7 @@ final class OriginStage implements Stage<Void> {
         } else if (!METHODS.contains(request.method())) {
             refusal.methodNotAllowed(exchange, Cors.METHODS);
         } else {
-            next.handle(exchange, nothing);
+            next.handle(exchange, caller);
         }
     }
 }

@@ -6,10 +6,10 @@ import dev.postern.oauth.ResourceUri;
 final class Routes {
     private final String mcpPath;
     private final MetadataRoute metadata;
-    private final Stage<Void> mcp;
+    private final Stage<Unidentified> mcp;
     private final Refusal refusal;
 
-    Routes(ResourceUri resource, MetadataRoute metadata, Stage<Void> mcp, Refusal refusal) {
+    Routes(ResourceUri resource, MetadataRoute metadata, Stage<Unidentified> mcp, Refusal refusal) {
         mcpPath = resource.path();
         this.metadata = metadata;
         this.mcp = mcp;
@@ -21,7 +21,7 @@ final class Routes {
         if (metadata.serves(path)) {
             metadata.handle(exchange);
         } else if (isMcp(path)) {
-            mcp.handle(exchange, null);
+            mcp.handle(exchange, Unidentified.CALLER);
         } else {
             refusal.notFound(exchange);
         }

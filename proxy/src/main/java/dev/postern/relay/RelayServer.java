@@ -94,7 +94,7 @@ public final class RelayServer implements AutoCloseable {
 
     private void accepted(StreamConnection connection) {
         XnioIoThread thread = connection.getIoThread();
-        if (thread == Thread.currentThread()) {
+        if (thread.equals(Thread.currentThread())) {
             begin(thread, connection);
         } else {
             thread.execute(() -> begin(thread, connection));

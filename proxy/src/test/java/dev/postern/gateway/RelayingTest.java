@@ -1,0 +1,324 @@
+package dev.postern.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.postern.audit.Outcome;
+import dev.postern.audit.Result;
+import dev.postern.testing.RawClient;
+import dev.postern.testing.Response;
+import dev.postern.testing.TestGate;
+import dev.postern.testing.TestUpstream;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// How admitted requests and their responses pass between two sockets.
+class RelayingTest {
+    private static final String EVENT_STREAM =
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+
+    private TestUpstream upstream;
+    private TestGate gate;
+
+    @BeforeEach
+    void start() throws IOException {
+        upstream = new TestUpstream();
+        gate = new TestGate(upstream);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        gate.close();
+        upstream.close();
+    }
+
+    private RawClient open(String method) throws IOException {
+        return gate.connect().send(method + " /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "\r\n");
+    }
+
+    @Test
+    void forwardsARequestAndItsResponse() throws Exception {
+        upstream.serve(
+                call -> call.send("HTTP/1.1 202 Accepted\r\nMcp-Session-Id: s1\r\nContent-Length: 5\r\n\r\nhello"));
+
+        Response response = gate.post(TestGate.GOOD + "Content-Type: application/json\r\n", "{\"a\":1}");
+
+        TestUpstream.Call call = upstream.nextCall();
+        assertThat(call.head()).startsWith("POST /mcp HTTP/1.1\r\n");
+        assertThat(call.body()).isEqualTo("{\"a\":1}");
+        assertThat(response.status()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo("hello");
+        assertThat(response.field("Mcp-Session-Id")).isEqualTo("s1");
+        assertThat(gate.outcome().result()).isEqualTo(Result.ADMITTED);
+    }
+
+    @Test
+    void keepsBothConnectionsForTheNextRequest() throws Exception {
+        try (RawClient client = gate.connect()) {
+            for (int i = 0; i < 5; i++) {
+                client.send("POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "Content-Length: 1\r\n\r\nx");
+                assertThat(client.response().body()).isEqualTo("ok");
+            }
+        }
+
+        assertThat(upstream.connections()).isEqualTo(1);
+    }
+
+    @Test
+    void answersPipelinedRequestsInOrder() throws Exception {
+        upstream.serve(call ->
+                call.send("HTTP/1.1 200 OK\r\nContent-Length: " + call.body().length() + "\r\n\r\n" + call.body()));
+        String request = "POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "Content-Length: 1\r\n\r\n";
+
+        try (RawClient client = gate.connect()) {
+            client.send(request + "1" + request + "2" + request + "3");
+
+            assertThat(client.response().body()).isEqualTo("1");
+            assertThat(client.response().body()).isEqualTo("2");
+            assertThat(client.response().body()).isEqualTo("3");
+        }
+    }
+
+    @Test
+    void reframesAChunkedRequest() throws Exception {
+        try (RawClient client = gate.connect()) {
+            client.send("POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "Transfer-Encoding: chunked\r\n\r\n"
+                    + "3;ext=1\r\nabc\r\n");
+            client.send("2\r\nde\r\n0\r\nX-Auth-Subject: mallory\r\n\r\n");
+
+            assertThat(client.response().status()).isEqualTo(200);
+        }
+        TestUpstream.Call call = upstream.nextCall();
+        assertThat(call.body()).isEqualTo("abcde");
+        assertThat(call.head()).doesNotContain("mallory");
+    }
+
+    @Test
+    void passesLargeBodiesBothWays() throws Exception {
+        String large = "0123456789abcdef".repeat(256 * 1024);
+        upstream.serve(call ->
+                call.send("HTTP/1.1 200 OK\r\nContent-Length: " + call.body().length() + "\r\n\r\n" + call.body()));
+
+        Response response = gate.post(TestGate.GOOD, large);
+
+        assertThat(response.body()).isEqualTo(large);
+    }
+
+    @Test
+    void anEventReachesTheClientWhileTheStreamIsOpen() throws Exception {
+        upstream.serve(call -> call.send(EVENT_STREAM).sendChunk("data: 1\n\n").waitForLeaving(20));
+
+        try (RawClient client = open("GET")) {
+            assertThat(client.readUntil("\r\n\r\n"))
+                    .contains("Content-Type: text/event-stream", "X-Accel-Buffering: no");
+            assertThat(client.chunk()).isEqualTo("data: 1\n\n");
+        }
+    }
+
+    @Test
+    void headersReachTheClientBeforeAnyBody() throws Exception {
+        upstream.serve(call -> call.send(EVENT_STREAM).waitForLeaving(20));
+
+        try (RawClient client = open("GET")) {
+            assertThat(client.readUntil("\r\n\r\n")).startsWith("HTTP/1.1 200 OK");
+        }
+    }
+
+    @Test
+    void theUpstreamLearnsAtOnceThatAClientLeft() throws Exception {
+        upstream.serve(call -> call.send(EVENT_STREAM).waitForLeaving(1));
+
+        RawClient client = open("GET");
+        TestUpstream.Call call = upstream.nextCall();
+        client.close();
+
+        assertThat(call.waitForLeaving(10)).isTrue();
+        assertThat(gate.outcome().result()).isEqualTo(Result.CLIENT_GONE);
+    }
+
+    @Test
+    void theUpstreamLearnsThatAClientWasReset() throws Exception {
+        upstream.serve(call -> call.waitForLeaving(1));
+
+        RawClient client = open("POST");
+        TestUpstream.Call call = upstream.nextCall();
+        client.reset();
+
+        assertThat(call.waitForLeaving(10)).isTrue();
+    }
+
+    @Test
+    void aStreamThatBreaksUpstreamBreaksForTheClient() throws Exception {
+        upstream.serve(call -> call.send(EVENT_STREAM).sendChunk("data: 1\n\n").reset());
+
+        try (RawClient client = open("GET")) {
+            String all = client.readToEnd();
+
+            assertThat(all).contains("data: 1").doesNotContain("0\r\n\r\n");
+        }
+        assertThat(gate.outcome().result()).isEqualTo(Result.UPSTREAM_BROKEN);
+    }
+
+    @Test
+    void aBodyShorterThanItsLengthBreaksForTheClient() throws Exception {
+        upstream.serve(call ->
+                call.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort").close());
+
+        try (RawClient client = open("GET")) {
+            assertThat(client.readToEnd()).endsWith("short");
+        }
+        assertThat(gate.outcome().result()).isEqualTo(Result.UPSTREAM_BROKEN);
+    }
+
+    @Test
+    void aResponseThatEndsWithItsConnectionEndsInGoodOrder() throws Exception {
+        upstream.serve(call -> call.send("HTTP/1.1 200 OK\r\n\r\nuntil close").close());
+
+        try (RawClient client = open("GET")) {
+            assertThat(client.response().body()).isEqualTo("until close");
+        }
+    }
+
+    @Test
+    void manyStreamsStayOpenWhileOthersAreServed() throws Exception {
+        upstream.serve(call -> {
+            if (call.head().startsWith("GET")) {
+                call.send(EVENT_STREAM).waitForLeaving(30);
+            } else {
+                call.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            }
+        });
+        List<RawClient> streams = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            RawClient stream = open("GET");
+            stream.readUntil("\r\n\r\n");
+            streams.add(stream);
+        }
+
+        Response response = gate.post(TestGate.GOOD, "{}");
+
+        assertThat(response.status()).isEqualTo(200);
+        for (RawClient stream : streams) {
+            stream.close();
+        }
+    }
+
+    @Test
+    void dropsInterimResponses() throws Exception {
+        upstream.serve(call ->
+                call.send("HTTP/1.1 103 Early Hints\r\nLink: x\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+
+        Response response = gate.get("/mcp", TestGate.GOOD);
+
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.field("Link")).isEmpty();
+    }
+
+    @Test
+    void invitesABodyThatWaits() throws Exception {
+        try (RawClient client = gate.connect()) {
+            client.send("POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD
+                    + "Expect: 100-continue\r\nContent-Length: 2\r\n\r\n");
+
+            assertThat(client.response().status()).isEqualTo(100);
+            assertThat(client.send("{}").response().status()).isEqualTo(200);
+        }
+        assertThat(upstream.nextCall().head()).doesNotContainIgnoringCase("expect");
+    }
+
+    @Test
+    void relaysAnAnswerThatComesBeforeTheRequestEnded() throws Exception {
+        upstream.serve(call -> {});
+        try (ServerSocket early = new ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> answerEarly(early));
+            try (TestGate other = new TestGate(URI.create("http://127.0.0.1:" + early.getLocalPort() + "/mcp"));
+                    RawClient client = other.connect()) {
+                client.send("POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "Content-Length: 100\r\n\r\nbegin");
+
+                assertThat(client.response().status()).isEqualTo(413);
+                assertThat(client.readToEnd()).isEmpty();
+            }
+        }
+    }
+
+    private static void answerEarly(ServerSocket server) {
+        try (var socket = server.accept()) {
+            socket.getInputStream().read();
+            socket.getOutputStream()
+                    .write("HTTP/1.1 413 Too Large\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            Thread.sleep(5_000);
+        } catch (IOException | InterruptedException _) {
+            // the test is over
+        }
+    }
+
+    @Test
+    void tellsAnUnreachableUpstream() throws Exception {
+        upstream.close();
+
+        Response response = gate.post(TestGate.GOOD, "{}");
+
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(response.body()).contains("server_error");
+        assertThat(gate.outcome().result()).isEqualTo(Result.UPSTREAM_UNREACHABLE);
+    }
+
+    @Test
+    void tellsAnUpstreamThatDoesNotAnswerInTime() throws Exception {
+        upstream.serve(call -> call.waitForLeaving(20));
+
+        Response response = gate.post(TestGate.GOOD, "{}");
+
+        assertThat(response.status()).isEqualTo(504);
+        assertThat(gate.outcome().result()).isEqualTo(Result.UPSTREAM_TIMEOUT);
+    }
+
+    @Test
+    void aSilentStreamOutlivesTheResponseTimeout() throws Exception {
+        upstream.serve(call -> {
+            call.send(EVENT_STREAM);
+            Thread.sleep(Duration.ofMillis(2_600));
+            call.sendChunk("data: late\n\n").send("0\r\n\r\n");
+        });
+
+        try (RawClient client = open("GET")) {
+            assertThat(client.response().body()).isEqualTo("data: late\n\n");
+        }
+    }
+
+    @Test
+    void aSafeRequestMeetsAClosingConnectionUnharmed() throws Exception {
+        upstream.serve(call -> {
+            if (upstream.connections() == 1 && upstream.waitingCalls() > 1) {
+                call.close();
+            } else {
+                call.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            }
+        });
+
+        try (RawClient client = gate.connect()) {
+            String request = "GET /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "\r\n";
+            assertThat(client.send(request).response().status()).isEqualTo(200);
+            assertThat(client.send(request).response().status()).isEqualTo(200);
+        }
+        assertThat(upstream.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void countsBytesAndTimes() throws Exception {
+        gate.post(TestGate.GOOD, "12345");
+
+        Outcome outcome = gate.outcome();
+        assertThat(outcome.requestBytes()).isEqualTo(5);
+        assertThat(outcome.responseBytes()).isEqualTo(2);
+        assertThat(outcome.total()).isGreaterThanOrEqualTo(outcome.own().plus(outcome.upstream()));
+        assertThat(outcome.upstream()).isPositive();
+    }
+}

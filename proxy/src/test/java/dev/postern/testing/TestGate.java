@@ -1,0 +1,133 @@
+package dev.postern.testing;
+
+import dev.postern.audit.Outcome;
+import dev.postern.config.Config;
+import dev.postern.config.KeysConfig;
+import dev.postern.config.ListenerConfig;
+import dev.postern.config.LogFormat;
+import dev.postern.config.OpsConfig;
+import dev.postern.config.ResourceConfig;
+import dev.postern.config.TokenType;
+import dev.postern.config.TrustEntry;
+import dev.postern.config.UpstreamConfig;
+import dev.postern.gateway.Gateway;
+import dev.postern.oauth.BearerToken;
+import dev.postern.oauth.Identity;
+import dev.postern.oauth.Issuer;
+import dev.postern.oauth.ResourceUri;
+import dev.postern.oauth.Scopes;
+import dev.postern.relay.RelayServer;
+import dev.postern.token.InvalidReason;
+import dev.postern.token.TokenVerifier;
+import dev.postern.token.Verdict;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// Relay and gateway on a real socket before a [TestUpstream], with a verifier that knows a few tokens by name.
+public final class TestGate implements AutoCloseable {
+    public static final String RESOURCE = "https://mcp.example.com/mcp";
+    public static final String GOOD = "Authorization: Bearer good\r\n";
+
+    private final RelayServer server;
+    private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
+
+    public TestGate(TestUpstream upstream) throws IOException {
+        this(upstream.url());
+    }
+
+    public TestGate(URI upstream) throws IOException {
+        this(upstream, TestGate::verdict, Duration.ofSeconds(2));
+    }
+
+    public TestGate(URI upstream, TokenVerifier verifier, Duration responseTimeout) throws IOException {
+        this(config(upstream, responseTimeout), verifier);
+    }
+
+    public TestGate(Config config, TokenVerifier verifier) throws IOException {
+        Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC());
+        server = new RelayServer(
+                config.listener(), config.upstream(), gateway, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    public static Config config(URI upstream, Duration responseTimeout) {
+        Issuer issuer = new Issuer("https://issuer.example.com");
+        TrustEntry trust = new TrustEntry(
+                issuer, List.of(RESOURCE), Set.of("RS256"), null, TokenType.LENIENT, Duration.ofSeconds(30));
+        return new Config(
+                new ListenerConfig(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        List.of("https://mcp.example.com"),
+                        List.of(),
+                        Duration.ofSeconds(5),
+                        10_000),
+                new UpstreamConfig(upstream, Duration.ofSeconds(2), responseTimeout, List.of()),
+                new ResourceConfig(new ResourceUri(RESOURCE), Scopes.parse("mcp:read mcp:use")),
+                List.of(trust),
+                new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 262_144, false),
+                new OpsConfig(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)),
+                LogFormat.TEXT,
+                false);
+    }
+
+    private static Verdict verdict(BearerToken token) {
+        Issuer issuer = new Issuer("https://issuer.example.com");
+        Instant expiry = Instant.now().plusSeconds(300);
+        return switch (token.value()) {
+            case "good" ->
+                new Verdict.Valid(
+                        new Identity(issuer, "alice é%", "client-1", Scopes.parse("mcp:read mcp:use other"), expiry));
+            case "narrow" -> new Verdict.Valid(new Identity(issuer, "bob", null, Scopes.parse("mcp:read"), expiry));
+            case "unknowable" -> new Verdict.Unavailable(Duration.ofSeconds(7), "the issuer is down");
+            default -> new Verdict.Invalid(InvalidReason.SIGNATURE, "no such token here");
+        };
+    }
+
+    public InetSocketAddress address() {
+        return server.address();
+    }
+
+    public RawClient connect() throws IOException {
+        return new RawClient(address());
+    }
+
+    /// Sends one request with a good token and this after the method, and reads the response.
+    public Response get(String path, String fields) throws IOException {
+        try (RawClient client = connect()) {
+            return client.send("GET " + path + " HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n")
+                    .response();
+        }
+    }
+
+    public Response post(String fields, String body) throws IOException {
+        try (RawClient client = connect()) {
+            return client.send("POST /mcp HTTP/1.1\r\nHost: a\r\n" + fields + "Content-Length: " + body.length()
+                            + "\r\n\r\n" + body)
+                    .response();
+        }
+    }
+
+    /// The next outcome, waiting for it.
+    public Outcome outcome() throws InterruptedException {
+        Outcome outcome = outcomes.poll(10, TimeUnit.SECONDS);
+        if (outcome == null) {
+            throw new AssertionError("no outcome was told");
+        }
+        return outcome;
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
