@@ -34,6 +34,11 @@ public final class ConfigReader {
         return new ConfigReader(new Values(settings)).read();
     }
 
+    /// Where the second listener is, for those who only ask how it goes; empty where that cannot be read.
+    public static Optional<InetSocketAddress> opsAddress(Settings settings) {
+        return new Values(settings).optional(Option.OPS_LISTEN, Addresses::parse);
+    }
+
     private ConfigResult read() {
         boolean insecureNoAuth = values.isOn(Option.INSECURE_NO_AUTH);
         nameMissing(insecureNoAuth);

@@ -1,0 +1,69 @@
+package dev.postern.audit;
+
+import dev.postern.oauth.Identity;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Lines for people: time, status, result, request, then `key=value`.
+public final class TextFormat implements OutcomeFormat {
+
+    @Override
+    public String outcome(Outcome outcome) {
+        StringBuilder line = new StringBuilder(256);
+        line.append(Timestamps.of(outcome.at()));
+        line.append(String.format(
+                Locale.ROOT, " %3d %-20s ", outcome.status(), outcome.result().label()));
+        line.append(quoted(outcome.method())).append(' ').append(quoted(outcome.path()));
+        add(line, "reason", outcome.reason());
+        add(line, "detail", outcome.detail());
+        add(line, "client", outcome.clientAddress());
+        Identity identity = outcome.identity();
+        if (identity != null) {
+            add(line, "sub", identity.subject());
+            add(line, "client_id", identity.clientId());
+            add(line, "iss", identity.issuer().value());
+        }
+        add(line, "in", String.valueOf(outcome.requestBytes()));
+        add(line, "out", String.valueOf(outcome.responseBytes()));
+        add(line, "own", milliseconds(outcome.own()));
+        add(line, "upstream", milliseconds(outcome.upstream()));
+        add(line, "total", milliseconds(outcome.total()));
+        add(line, "id", outcome.requestId());
+        return line.toString();
+    }
+
+    @Override
+    public String note(Instant at, String event, long lost) {
+        return Timestamps.of(at) + "     " + event + (lost > 0 ? " lost=" + lost : "");
+    }
+
+    private static String milliseconds(Duration duration) {
+        return Timestamps.milliseconds(duration) + "ms";
+    }
+
+    private static void add(StringBuilder line, String key, @Nullable String value) {
+        if (value != null) {
+            line.append(' ').append(key).append('=').append(quoted(value));
+        }
+    }
+
+    /// Values that would not read as one word stand in quotes; what is not visible ASCII is escaped.
+    private static String quoted(String value) {
+        StringBuilder escaped = new StringBuilder(value.length() + 2);
+        boolean plain = !value.isEmpty();
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            plain &= c > 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '=';
+            if (c == '"' || c == '\\') {
+                escaped.append('\\').append(c);
+            } else if (c >= 0x20 && c < 0x7f) {
+                escaped.append(c);
+            } else {
+                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            }
+        }
+        return plain ? escaped.toString() : escaped.insert(0, '"').append('"').toString();
+    }
+}

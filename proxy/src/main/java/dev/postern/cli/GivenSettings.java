@@ -1,0 +1,63 @@
+package dev.postern.cli;
+
+import dev.postern.config.ConfigFile;
+import dev.postern.config.ConfigReader;
+import dev.postern.config.ConfigResult;
+import dev.postern.config.Option;
+import dev.postern.config.RawValue;
+import dev.postern.config.Settings;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.ParseResult;
+
+/// The settings of one call, out of its flags, its environment and the file they name.
+///
+/// @param settings put together by precedence
+/// @param problems with the file itself
+record GivenSettings(Settings settings, List<String> problems) {
+
+    static GivenSettings of(ParseResult arguments, Map<String, String> environment) {
+        Map<Option, List<String>> flags = OptionFlags.given(arguments);
+        List<RawValue> named = Settings.of(flags, environment, Map.of()).get(Option.CONFIG);
+        ConfigFile file = named.isEmpty() ? ConfigFile.NONE : read(named.getLast());
+        return new GivenSettings(Settings.of(flags, environment, file.values()), file.problems());
+    }
+
+    private static ConfigFile read(RawValue name) {
+        try {
+            return ConfigFile.parse(name.text(), Files.readAllLines(Path.of(name.text())));
+        } catch (NoSuchFileException _) {
+            return unreadable(name, "does not exist");
+        } catch (MalformedInputException _) {
+            return unreadable(name, "is not a text in UTF-8");
+        } catch (IOException | IllegalArgumentException _) {
+            return unreadable(name, "cannot be read");
+        }
+    }
+
+    private static ConfigFile unreadable(RawValue name, String why) {
+        return new ConfigFile(
+                Map.of(),
+                List.of("The file \"%s\" (%s) %s; expected lines like upstream = %s."
+                        .formatted(name.text(), name.source(), why, Option.UPSTREAM.example())));
+    }
+
+    /// The configuration they make, or every problem there is.
+    ConfigResult read() {
+        ConfigResult result = ConfigReader.read(settings);
+        if (problems.isEmpty()) {
+            return result;
+        }
+        List<String> all = new ArrayList<>(problems);
+        if (result instanceof ConfigResult.Faulty faulty) {
+            all.addAll(faulty.problems());
+        }
+        return new ConfigResult.Faulty(all);
+    }
+}

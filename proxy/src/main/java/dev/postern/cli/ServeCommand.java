@@ -1,0 +1,109 @@
+package dev.postern.cli;
+
+import dev.postern.config.Config;
+import dev.postern.config.ConfigResult;
+import dev.postern.config.TrustEntry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `postern serve`: guards an MCP server until it is stopped.
+final class ServeCommand implements Command {
+    private static final Duration BETWEEN_WARNINGS = Duration.ofMinutes(1);
+    private static final String NO_AUTH =
+            "WARNING: --insecure-no-auth: every request is let through, nobody is asked for a token.";
+
+    private final Terminal terminal;
+    private final Gate.Starter gates;
+
+    ServeCommand(Terminal terminal, Gate.Starter gates) {
+        this.terminal = terminal;
+        this.gates = gates;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("serve");
+        spec.usageMessage()
+                .description("Guards an MCP server: verifies access tokens and forwards what they allow.")
+                .footer(
+                        "",
+                        "Each option is also a variable: --listen is POSTERN_LISTEN, and every --auth-… option also has",
+                        "its OSCAL_AUTH_… name. A flag wins over the environment, that over the file named by --config.",
+                        "A list is comma-separated, or the flag repeated. Durations: 500ms, 30s, 5m, 2h.",
+                        "",
+                        "  postern serve --upstream http://127.0.0.1:8000/mcp \\",
+                        "      --auth-issuer-url https://id.example.com/realms/mcp \\",
+                        "      --auth-resource-server-url https://mcp.example.com/mcp");
+        OptionFlags.addTo(spec);
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments) {
+        return switch (GivenSettings.of(arguments, terminal.environment()).read()) {
+            case ConfigResult.Faulty faulty -> Faults.print(faulty, terminal);
+            case ConfigResult.Complete complete -> serve(complete);
+        };
+    }
+
+    private int serve(ConfigResult.Complete complete) {
+        Gate gate;
+        try {
+            gate = gates.start(complete.config());
+        } catch (IOException e) {
+            terminal.fail(String.valueOf(e.getMessage()), e);
+            return ExitCode.FAILED;
+        }
+        announce(complete.config(), gate, complete.warnings());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(gate, complete.config()), "stop"));
+        waitForEver(complete.config().insecureNoAuth());
+        return ExitCode.OK;
+    }
+
+    private void announce(Config config, Gate gate, List<String> warnings) {
+        String issuers = config.trust().stream()
+                .map(TrustEntry::issuer)
+                .map(Object::toString)
+                .collect(Collectors.joining(", "));
+        terminal.err()
+                .println("Postern guards " + config.upstream().url() + " as "
+                        + config.resource().uri() + (issuers.isEmpty() ? "" : " with tokens of " + issuers));
+        terminal.err().println("Listening on http://" + print(gate.publicAddress()));
+        InetSocketAddress ops = gate.opsAddress();
+        terminal.err().println("Health, readiness and metrics on http://" + print(ops) + "/healthz /readyz /metrics");
+        for (String warning : warnings) {
+            terminal.err().println("WARNING: " + warning);
+        }
+    }
+
+    private static String print(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private void stop(Gate gate, Config config) {
+        terminal.err()
+                .println("Stopping; requests in flight have "
+                        + config.listener().drainTimeout().toSeconds() + " s to end");
+        gate.close();
+        terminal.err().println("Stopped");
+    }
+
+    private void waitForEver(boolean insecureNoAuth) {
+        try {
+            while (insecureNoAuth) {
+                terminal.err().println(NO_AUTH);
+                Thread.sleep(BETWEEN_WARNINGS);
+            }
+            new CountDownLatch(1).await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

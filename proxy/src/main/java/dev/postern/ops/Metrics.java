@@ -1,0 +1,75 @@
+package dev.postern.ops;
+
+import dev.postern.audit.AuditLog;
+import dev.postern.audit.KeyMetrics;
+import dev.postern.audit.RequestMetrics;
+import dev.postern.token.KeyStates;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Clock;
+import java.util.List;
+
+/// Every meter there is, and the page that shows them.
+public final class Metrics implements AutoCloseable {
+    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final RequestMetrics requests = new RequestMetrics(registry);
+    private final KeyMetrics keys;
+
+    public Metrics(Clock clock) {
+        this.keys = new KeyMetrics(registry, clock);
+        List<MeterBinder> binders = List.of(
+                collections,
+                new ClassLoaderMetrics(),
+                new JvmMemoryMetrics(),
+                new JvmThreadMetrics(),
+                new FileDescriptorMetrics(),
+                new ProcessorMetrics(),
+                new UptimeMetrics());
+        for (MeterBinder binder : binders) {
+            binder.bindTo(registry);
+        }
+    }
+
+    /// What counts requests.
+    public RequestMetrics requests() {
+        return requests;
+    }
+
+    /// What counts fetches of keys.
+    public KeyMetrics keys() {
+        return keys;
+    }
+
+    /// Shows the age of keys and the state of the log.
+    public void show(KeyStates states, AuditLog log) {
+        keys.show(states);
+        FunctionCounter.builder("postern.audit.lines.lost", log, AuditLog::lost)
+                .description("Lines of the audit log that could not be written")
+                .register(registry);
+        Gauge.builder("postern.audit.healthy", log, it -> it.healthy() ? 1 : 0)
+                .description("1 while the audit log can be written")
+                .register(registry);
+    }
+
+    /// All meters in Prometheus' text format.
+    String page() {
+        return registry.scrape();
+    }
+
+    @Override
+    public void close() {
+        collections.close();
+        registry.close();
+    }
+}

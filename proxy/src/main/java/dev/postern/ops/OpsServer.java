@@ -1,0 +1,132 @@
+package dev.postern.ops;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.audit.AuditLog;
+import dev.postern.config.Config;
+import dev.postern.token.KeyStates;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.server.handlers.BlockingHandler;
+import io.undertow.server.handlers.RequestLimitingHandler;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import io.undertow.util.Methods;
+import io.undertow.util.StatusCodes;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import org.xnio.Options;
+
+/// The second listener: `/healthz`, `/readyz` and `/metrics`, for those who run Postern.
+public final class OpsServer implements AutoCloseable {
+    private static final int AT_ONCE = 8;
+    private static final int CONNECTIONS = 128;
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
+    private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Metrics metrics;
+    private final KeyReadiness keys;
+    private final Readiness readiness;
+    private final InetSocketAddress wanted;
+    private final Undertow undertow;
+
+    /// Prepares the listener; nothing listens before [#start()].
+    ///
+    /// @param draining whether the gate is about to close
+    public OpsServer(Config config, Metrics metrics, KeyStates states, AuditLog log, BooleanSupplier draining) {
+        this.metrics = metrics;
+        this.keys = new KeyReadiness(states, task -> Thread.ofVirtual().start(task), System::nanoTime);
+        UpstreamProbe upstream = new UpstreamProbe(
+                config.upstream().url().getHost(), config.upstream().port(), System::nanoTime);
+        this.readiness = new Readiness(keys, upstream, log, draining);
+        this.wanted = config.ops().address();
+        this.undertow = Undertow.builder()
+                .addHttpListener(wanted.getPort(), wanted.getAddress().getHostAddress(), handler())
+                .setIoThreads(1)
+                .setWorkerThreads(AT_ONCE)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 1024L)
+                .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 8 * 1024)
+                .setServerOption(UndertowOptions.MAX_HEADERS, 64)
+                .setServerOption(UndertowOptions.MAX_PARAMETERS, 16)
+                .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 5_000)
+                .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 60_000)
+                .setServerOption(UndertowOptions.IDLE_TIMEOUT, 60_000)
+                .setSocketOption(Options.CONNECTION_HIGH_WATER, CONNECTIONS)
+                .setSocketOption(Options.CONNECTION_LOW_WATER, CONNECTIONS)
+                .setSocketOption(Options.REUSE_ADDRESSES, true)
+                .build();
+    }
+
+    /// Listens, and asks for keys so that readiness does not wait for traffic.
+    ///
+    /// @throws IOException with a sentence where the port is taken
+    public void start() throws IOException {
+        try {
+            undertow.start();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof BindException taken) {
+                throw new IOException(
+                        "Cannot listen on %s (--ops-listen): %s.".formatted(wanted, taken.getMessage()), e);
+            }
+            throw e;
+        }
+        keys.warmUp();
+    }
+
+    /// Where it listens, with the port that was picked.
+    public InetSocketAddress address() {
+        return (InetSocketAddress) undertow.getListenerInfo().getFirst().getAddress();
+    }
+
+    @Override
+    public void close() {
+        undertow.stop();
+    }
+
+    private HttpHandler handler() {
+        return new RequestLimitingHandler(AT_ONCE, CONNECTIONS, new BlockingHandler(this::answer));
+    }
+
+    private void answer(HttpServerExchange exchange) throws JsonProcessingException {
+        if (!exchange.getRequestMethod().equals(Methods.GET)
+                && !exchange.getRequestMethod().equals(Methods.HEAD)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+            send(exchange, StatusCodes.METHOD_NOT_ALLOWED, TEXT, "GET or HEAD only\n");
+            return;
+        }
+        switch (exchange.getRequestPath()) {
+            case "/healthz" -> send(exchange, StatusCodes.OK, TEXT, "ok\n");
+            case "/readyz" -> answerReadiness(exchange);
+            case "/metrics" -> send(exchange, StatusCodes.OK, PROMETHEUS, metrics.page());
+            default -> send(exchange, StatusCodes.NOT_FOUND, TEXT, "/healthz, /readyz or /metrics\n");
+        }
+    }
+
+    private void answerReadiness(HttpServerExchange exchange) throws JsonProcessingException {
+        Map<String, String> troubles = readiness.troubles();
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("ready", troubles.isEmpty());
+        if (!troubles.isEmpty()) {
+            report.put("not_ready", troubles);
+        }
+        int status = troubles.isEmpty() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
+        send(exchange, status, "application/json", json.writeValueAsString(report) + "\n");
+    }
+
+    private static void send(HttpServerExchange exchange, int status, String type, String body) {
+        exchange.setStatusCode(status);
+        exchange.getResponseHeaders()
+                .put(Headers.CONTENT_TYPE, type)
+                .put(Headers.CACHE_CONTROL, "no-store")
+                .put(CONTENT_TYPE_OPTIONS, "nosniff");
+        exchange.getResponseSender().send(body);
+    }
+}
