@@ -39,6 +39,8 @@ public final class OutcomeDraft {
 
     /// Why the request ends as it does.
     ///
+    /// Says why it ended so.
+    ///
     /// @param newReason a label from a closed set
     /// @param newDetail for the person who reads the log
     public void because(String newReason, @Nullable String newDetail) {
