@@ -1,0 +1,21 @@
+package dev.postern.outbound;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// How a call to an issuer ended.
+public sealed interface FetchOutcome {
+
+    /// The answer came whole, in time, with status 200 and within its bound.
+    ///
+    /// @param text its body, which was UTF-8 without fault
+    /// @param contentType as stated, empty where not
+    /// @param maxAge how long `Cache-Control` lets it be kept; null where it says nothing
+    record Fetched(
+            String text, String contentType, @Nullable Duration maxAge) implements FetchOutcome {}
+
+    /// There is no answer that can be used.
+    ///
+    /// @param reason for the log
+    record Failed(String reason) implements FetchOutcome {}
+}

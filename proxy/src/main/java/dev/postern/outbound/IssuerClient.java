@@ -1,0 +1,109 @@
+package dev.postern.outbound;
+
+import dev.postern.config.KeysConfig;
+import dev.postern.outbound.FetchOutcome.Failed;
+import dev.postern.outbound.FetchOutcome.Fetched;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// The one client for calls to an issuer: a deadline for the whole call, a bound on the answer, no redirects.
+public final class IssuerClient implements AutoCloseable {
+    private final Duration fetchTimeout;
+    private final int maxBytes;
+    private final AllowedUris allowed;
+    private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+    private final HttpClient client;
+
+    public IssuerClient(KeysConfig config) {
+        this.fetchTimeout = config.fetchTimeout();
+        this.maxBytes = config.maxBytes();
+        this.allowed = new AllowedUris(config.insecureHttpIssuer());
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(fetchTimeout)
+                .executor(executor)
+                .build();
+    }
+
+    /// Gets a document, waiting no longer than the configured time, nor than the time that is left.
+    public FetchOutcome get(URI uri, Duration timeLeft) {
+        Optional<String> objection = allowed.objection(uri);
+        if (objection.isPresent()) {
+            return new Failed(objection.get());
+        }
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "identity")
+                .build();
+        return send(request, timeLeft.compareTo(fetchTimeout) < 0 ? timeLeft : fetchTimeout);
+    }
+
+    private FetchOutcome send(HttpRequest request, Duration time) {
+        CompletableFuture<HttpResponse<byte[]>> call =
+                client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), maxBytes));
+        try {
+            return judge(call.get(time.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (TimeoutException e) {
+            return new Failed("no whole answer within " + time.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return new Failed("call failed: " + describe(e.getCause() == null ? e : e.getCause()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Failed("interrupted");
+        } finally {
+            // The time of a JDK request ends with the header fields; only this ends a body that drips.
+            call.cancel(true);
+        }
+    }
+
+    private static FetchOutcome judge(HttpResponse<byte[]> response) {
+        if (response.statusCode() != 200) {
+            return new Failed("status " + response.statusCode());
+        }
+        // No coding was asked for, and unpacking one would undo the bound on the answer.
+        String coding = response.headers().firstValue("Content-Encoding").orElse("identity");
+        if (!coding.equalsIgnoreCase("identity")) {
+            return new Failed("an answer with a content coding");
+        }
+        try {
+            return new Fetched(
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(response.body()))
+                            .toString(),
+                    response.headers().firstValue("Content-Type").orElse(""),
+                    CacheControl.maxAge(response.headers().allValues("Cache-Control"))
+                            .orElse(null));
+        } catch (CharacterCodingException e) {
+            return new Failed("an answer that is not UTF-8");
+        }
+    }
+
+    private static String describe(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null
+                ? cause.getClass().getSimpleName()
+                : cause.getClass().getSimpleName() + ": " + message;
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        executor.shutdownNow();
+    }
+}
