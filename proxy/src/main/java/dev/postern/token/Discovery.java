@@ -1,0 +1,93 @@
+package dev.postern.token;
+
+import dev.postern.oauth.Issuer;
+import dev.postern.outbound.FetchOutcome;
+import dev.postern.outbound.IssuerClient;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds an issuer's key set through its metadata: RFC 8414 and OpenID Connect discovery, in the order MCP clients use.
+final class Discovery {
+
+    /// What came of looking.
+    sealed interface Found {
+        record KeysAt(URI jwksUri) implements Found {}
+
+        record Nowhere(String reason) implements Found {}
+    }
+
+    private final Issuer issuer;
+    private final IssuerClient client;
+    private final InstantSource clock;
+
+    Discovery(Issuer issuer, IssuerClient client, InstantSource clock) {
+        this.issuer = issuer;
+        this.client = client;
+        this.clock = clock;
+    }
+
+    /// Asks one place after the other until one answers, or the time is over.
+    Found find(Instant deadline) {
+        String reasons = "";
+        for (URI place : places(issuer)) {
+            Duration left = Duration.between(clock.instant(), deadline);
+            if (!left.isPositive()) {
+                return new Found.Nowhere("no metadata in time" + reasons);
+            }
+            switch (client.get(place, left)) {
+                case FetchOutcome.Fetched fetched -> {
+                    return read(fetched.text());
+                }
+                case FetchOutcome.Failed failed -> reasons += "; " + place.getPath() + ": " + failed.reason();
+            }
+        }
+        return new Found.Nowhere("no metadata" + reasons);
+    }
+
+    /// The URLs of the metadata: well-known part in front of the path, then behind it (RFC 8414 §3.1 and §5).
+    static List<URI> places(Issuer issuer) {
+        URI uri = issuer.uri();
+        String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+        String path = uri.getRawPath().endsWith("/")
+                ? uri.getRawPath().substring(0, uri.getRawPath().length() - 1)
+                : uri.getRawPath();
+        URI oauth = URI.create(origin + "/.well-known/oauth-authorization-server" + path);
+        URI openid = URI.create(origin + "/.well-known/openid-configuration" + path);
+        return path.isEmpty()
+                ? List.of(oauth, openid)
+                : List.of(oauth, openid, URI.create(origin + path + "/.well-known/openid-configuration"));
+    }
+
+    private Found read(String text) {
+        Optional<JsonObject> metadata = StrictJson.read(text);
+        if (metadata.isEmpty()) {
+            return new Found.Nowhere("metadata that is not a JSON object");
+        }
+        Optional<String> stated = metadata.get().string("issuer");
+        if (!stated.equals(Optional.of(issuer.value()))) {
+            return new Found.Nowhere(
+                    "metadata of another issuer (RFC 8414 §3.3): expected " + issuer + ", found " + Shown.of(stated));
+        }
+        return metadata.get()
+                .string("jwks_uri")
+                .flatMap(this::acceptable)
+                .<Found>map(Found.KeysAt::new)
+                .orElseGet(() -> new Found.Nowhere("metadata without an acceptable jwks_uri"));
+    }
+
+    private Optional<URI> acceptable(String jwksUri) {
+        try {
+            URI uri = new URI(jwksUri);
+            boolean downgraded =
+                    "https".equalsIgnoreCase(issuer.uri().getScheme()) && !"https".equalsIgnoreCase(uri.getScheme());
+            return downgraded ? Optional.empty() : Optional.of(uri);
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+}
