@@ -12,8 +12,7 @@ public sealed interface Verdict {
     /// The token is refused: the client needs another one.
     ///
     /// @param reason the closed set a client may be told
-    /// @param detail for the log, naming what was expected and found: never the text of a token, claims only as
-    [Shown]
+    /// @param detail for the log, naming what was expected and found; never a token, claims clamped
     record Invalid(InvalidReason reason, String detail) implements Verdict {}
 
     /// The token cannot be judged now, through no fault of the client.
