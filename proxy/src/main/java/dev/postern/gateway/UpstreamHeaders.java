@@ -81,7 +81,7 @@ final class UpstreamHeaders {
 
     /// The fields the upstream gets.
     Fields forRequest(GuardedExchange exchange, Admitted admitted) {
-        Fields fields = exchange.request().fields().keep(field -> passes(field.name()));
+        Fields fields = exchange.request().endToEndFields().keep(field -> passes(field.name()));
         fields = fields.with("X-Request-Id", exchange.outcome().requestId())
                 .with("X-Forwarded-For", exchange.outcome().clientAddress())
                 .with("X-Forwarded-Proto", URI.create(resource.value()).getScheme())

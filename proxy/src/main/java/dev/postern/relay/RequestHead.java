@@ -19,6 +19,11 @@ public record RequestHead(
     static final RequestHead UNREADABLE =
             new RequestHead("-", new RequestTarget("-", ""), Fields.NONE, new Framing.None(), false, false);
 
+    /// The fields that are meant for more than this connection (RFC 9110 §7.6.1).
+    public Fields endToEndFields() {
+        return HopByHop.strip(fields);
+    }
+
     public boolean is(String otherMethod) {
         return method.equals(otherMethod);
     }
