@@ -1,0 +1,132 @@
+"""Drives an MCP endpoint with the official Python client, from the 401 on, and prints what happened as JSON.
+
+The one argument is a JSON object: url, generation, user, password, and client_id to use a client that is registered already.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+import httpx2
+from mcp import Client
+from mcp.client.auth import OAuthClientProvider
+from mcp.client.streamable_http import streamable_http_client
+from mcp.shared.auth import AuthorizationCodeResult, OAuthClientInformationFull, OAuthClientMetadata, OAuthToken
+from person import Person
+
+MODERN = "2026-07-28"
+REDIRECT_URI = "http://127.0.0.1:53682/callback"
+CATALOG = {
+    "catalog": {
+        "uuid": "6a0a5d0e-1d2c-4f65-9e58-0d5a2b9d7c11",
+        "metadata": {
+            "title": "A catalog",
+            "last-modified": "2026-01-01T00:00:00Z",
+            "version": "1",
+            "oscal-version": "1.1.3",
+        },
+    }
+}
+
+
+class Storage:
+    """Tokens and registration, for as long as this run takes."""
+
+    def __init__(self, client: OAuthClientInformationFull | None) -> None:
+        self.tokens: OAuthToken | None = None
+        self.client = client
+
+    async def get_tokens(self) -> OAuthToken | None:
+        return self.tokens
+
+    async def set_tokens(self, tokens: OAuthToken) -> None:
+        self.tokens = tokens
+
+    async def get_client_info(self) -> OAuthClientInformationFull | None:
+        return self.client
+
+    async def set_client_info(self, client_info: OAuthClientInformationFull) -> None:
+        self.client = client_info
+
+
+class Transcript:
+    """Each exchange in the order of the answers."""
+
+    def __init__(self) -> None:
+        self.exchanges: list[dict[str, Any]] = []
+
+    async def note(self, response: httpx2.Response) -> None:
+        self.exchanges.append(
+            {
+                "method": response.request.method,
+                "url": str(response.request.url),
+                "status": response.status_code,
+                "type": response.headers.get("content-type", ""),
+                "challenge": response.headers.get("www-authenticate", ""),
+                "bearer": "authorization" in response.request.headers,
+                "session": "mcp-session-id" in response.request.headers,
+            }
+        )
+
+
+def registered(client_id: str | None) -> OAuthClientInformationFull | None:
+    if client_id is None:
+        return None
+    return OAuthClientInformationFull(
+        client_id=client_id, redirect_uris=[REDIRECT_URI], token_endpoint_auth_method="none"
+    )
+
+
+def provider(order: dict[str, str], storage: Storage) -> OAuthClientProvider:
+    person = Person(order["user"], order["password"])
+    answer: dict[str, str] = {}
+
+    async def redirect(url: str) -> None:
+        answer.update(await person.authorize(url, REDIRECT_URI))
+
+    async def callback() -> AuthorizationCodeResult:
+        return AuthorizationCodeResult(code=answer["code"], state=answer.get("state"), iss=answer.get("iss"))
+
+    metadata = OAuthClientMetadata(
+        client_name="Postern end-to-end, Python", redirect_uris=[REDIRECT_URI], token_endpoint_auth_method="none"
+    )
+    return OAuthClientProvider(order["url"], metadata, storage, redirect, callback)
+
+
+async def tool(client: Client, name: str, arguments: dict[str, Any]) -> Any:
+    result = await client.call_tool(name, arguments)
+    if result.is_error:
+        raise RuntimeError(f"{name} answered an error: {result.content}")
+    return json.loads(result.content[0].text)
+
+
+async def main(order: dict[str, str]) -> dict[str, Any]:
+    transcript = Transcript()
+    storage = Storage(registered(order.get("client_id")))
+    async with httpx2.AsyncClient(
+        auth=provider(order, storage), timeout=60, event_hooks={"response": [transcript.note]}
+    ) as http:
+        transport = streamable_http_client(order["url"], http_client=http)
+        mode = "auto" if order["generation"] == MODERN else "legacy"
+        async with Client(transport, mode=mode) as client:
+            tools = await client.list_tools()
+            summary = {
+                "protocol": client.protocol_version,
+                "tools": [entry.name for entry in tools.tools],
+                "about": await tool(client, "about", {}),
+                "models": await tool(client, "list_oscal_models", {}),
+                "valid": await tool(client, "validate_oscal_content", {"content": json.dumps(CATALOG)}),
+                "broken": await tool(client, "validate_oscal_content", {"content": '{"catalog": {}}'}),
+            }
+    assert storage.client is not None and storage.tokens is not None
+    return summary | {
+        "clientId": storage.client.client_id,
+        "scope": storage.tokens.scope,
+        "exchanges": transcript.exchanges,
+    }
+
+
+print(json.dumps(asyncio.run(main(json.loads(sys.argv[1])))))

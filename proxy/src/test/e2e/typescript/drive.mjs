@@ -1,0 +1,125 @@
+// Drives an MCP endpoint with one of the official TypeScript clients, from the 401 on, and prints what happened as JSON.
+// The one argument is a JSON object: url, generation, user, password, and client_id to use a client that is registered already.
+
+import { randomUUID } from 'node:crypto';
+import { Person } from './person.mjs';
+
+const REDIRECT_URI = 'http://127.0.0.1:53682/callback';
+const CATALOG = {
+  catalog: {
+    uuid: '6a0a5d0e-1d2c-4f65-9e58-0d5a2b9d7c11',
+    metadata: { title: 'A catalog', 'last-modified': '2026-01-01T00:00:00Z', version: '1', 'oscal-version': '1.1.3' },
+  },
+};
+
+/** Tokens, registration and code verifier, for as long as this run takes. */
+class Provider {
+  redirectUrl = REDIRECT_URI;
+  clientMetadata = {
+    client_name: 'Postern end-to-end, TypeScript',
+    redirect_uris: [REDIRECT_URI],
+    token_endpoint_auth_method: 'none',
+    grant_types: ['authorization_code', 'refresh_token'],
+    response_types: ['code'],
+  };
+  #state = randomUUID();
+  #client;
+  #tokens;
+  #verifier;
+
+  constructor(order) {
+    this.person = new Person(order.user, order.password);
+    if (order.client_id) this.#client = { client_id: order.client_id };
+  }
+  state() {
+    return this.#state;
+  }
+  clientInformation() {
+    return this.#client;
+  }
+  saveClientInformation(client) {
+    this.#client = client;
+  }
+  tokens() {
+    return this.#tokens;
+  }
+  saveTokens(tokens) {
+    this.#tokens = tokens;
+  }
+  saveCodeVerifier(verifier) {
+    this.#verifier = verifier;
+  }
+  codeVerifier() {
+    return this.#verifier;
+  }
+  async redirectToAuthorization(url) {
+    this.answer = await this.person.authorize(url, REDIRECT_URI);
+    if (this.answer.get('state') !== this.#state) throw new Error('the redirect came back with another state');
+  }
+}
+
+// Each exchange in the order of the answers.
+function recordingFetch(exchanges) {
+  return async (input, init) => {
+    const response = await fetch(input, init);
+    const headers = new Headers(init?.headers);
+    exchanges.push({
+      method: init?.method ?? 'GET',
+      url: String(input),
+      status: response.status,
+      type: response.headers.get('content-type') ?? '',
+      challenge: response.headers.get('www-authenticate') ?? '',
+      bearer: headers.has('authorization'),
+      session: headers.has('mcp-session-id'),
+    });
+    return response;
+  };
+}
+
+async function tool(client, name, args) {
+  const result = await client.callTool({ name, arguments: args });
+  if (result.isError) throw new Error(`${name} answered an error: ${JSON.stringify(result.content)}`);
+  return JSON.parse(result.content[0].text);
+}
+
+/** `kit` holds what differs between the two versions: Client, Transport, Unauthorized, options, protocol, finish. */
+export async function drive(kit) {
+  const order = JSON.parse(process.argv[2]);
+  const exchanges = [];
+  const provider = new Provider(order);
+  const open = () =>
+    new kit.Transport(new URL(order.url), { authProvider: provider, fetch: recordingFetch(exchanges) });
+  const newClient = () => new kit.Client({ name: 'postern-e2e', version: '1' }, kit.options(order.generation));
+
+  const refused = open();
+  try {
+    await newClient().connect(refused);
+    throw new Error('connected without a token');
+  } catch (error) {
+    if (!kit.isUnauthorized(error)) throw error;
+  }
+  await kit.finish(refused, provider.answer);
+
+  const transport = open();
+  const client = newClient();
+  await client.connect(transport);
+  const listed = await client.listTools();
+  const summary = {
+    protocol: kit.protocol(client, transport),
+    tools: listed.tools.map((entry) => entry.name),
+    about: await tool(client, 'about', {}),
+    models: await tool(client, 'list_oscal_models', {}),
+    valid: await tool(client, 'validate_oscal_content', { content: JSON.stringify(CATALOG) }),
+    broken: await tool(client, 'validate_oscal_content', { content: '{"catalog": {}}' }),
+  };
+  if (transport.sessionId) await transport.terminateSession();
+  await client.close();
+  console.log(
+    JSON.stringify({
+      ...summary,
+      clientId: provider.clientInformation().client_id,
+      scope: provider.tokens().scope,
+      exchanges,
+    }),
+  );
+}
