@@ -16,6 +16,7 @@ public final class OutcomeDraft {
     private @Nullable String reason;
     private @Nullable String detail;
     private @Nullable Identity identity;
+    private Runnable whenFinished = () -> {};
 
     public OutcomeDraft(Instant at, String requestId, String clientAddress, String method, String path) {
         this.at = at;
@@ -52,9 +53,15 @@ public final class OutcomeDraft {
         identity = newIdentity;
     }
 
+    /// What is to happen, besides, when the outcome is finished.
+    public void whenFinished(Runnable action) {
+        whenFinished = action;
+    }
+
     /// The finished outcome.
     public Outcome finish(
             int status, long requestBytes, long responseBytes, Duration total, Duration own, Duration upstream) {
+        whenFinished.run();
         return new Outcome(
                 at,
                 requestId,

@@ -1,7 +1,12 @@
 package dev.postern.cli;
 
 import dev.postern.config.Config;
+import dev.postern.sidecar.Sidecar;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Clock;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -19,6 +24,23 @@ public final class Main {
     }
 
     private static Gate start(Config config) throws IOException {
-        throw new IOException("The gate for " + config.resource().uri() + " is not built yet.");
+        // Not System.out: a PrintStream hides that it cannot write.
+        Sidecar sidecar = new Sidecar(config, Clock.systemUTC(), new FileOutputStream(FileDescriptor.out));
+        return new Gate() {
+            @Override
+            public InetSocketAddress publicAddress() {
+                return sidecar.publicAddress();
+            }
+
+            @Override
+            public InetSocketAddress opsAddress() {
+                return sidecar.opsAddress();
+            }
+
+            @Override
+            public void close() {
+                sidecar.close();
+            }
+        };
     }
 }

@@ -25,7 +25,7 @@ public final class Gateway implements ExchangeHandler {
         Refusal refusal = new Refusal(new Challenges(config.resource()), cors);
         AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes());
 
-        Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal);
+        Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal, outcomes);
         Stage<Unidentified> bearer = config.insecureNoAuth()
                 ? (exchange, _) -> upstream.handle(exchange, policy.insecurelyAdmitAnybody())
                 : new BearerStage(verifier, refusal, new PolicyStage(policy, refusal, upstream));

@@ -135,9 +135,7 @@ final class UpstreamHeaders {
     /// The fields the client gets.
     Fields forResponse(GuardedExchange exchange, ResponseHead head) {
         Fields fields = rewriteLocation(head.fields().keep(field -> returns(field.name())));
-        boolean eventStream =
-                fields.first("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
-        if (eventStream && !fields.has("X-Accel-Buffering")) {
+        if (head.isEventStream() && !fields.has("X-Accel-Buffering")) {
             fields = fields.with("X-Accel-Buffering", "no");
         }
         return fields.with("X-Request-Id", exchange.outcome().requestId())

@@ -1,5 +1,6 @@
 package dev.postern.gateway;
 
+import dev.postern.audit.OutcomeListener;
 import dev.postern.config.Config;
 import dev.postern.policy.Admitted;
 import dev.postern.relay.Answer;
@@ -7,17 +8,21 @@ import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
 import dev.postern.relay.UpstreamFault;
 import dev.postern.relay.UpstreamHandler;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Sends what was admitted to the MCP server and relays what it says, as it comes.
 final class UpstreamStage implements Stage<Admitted> {
     private final String path;
     private final UpstreamHeaders headers;
     private final Refusal refusal;
+    private final OutcomeListener outcomes;
+    private final AtomicInteger streams = new AtomicInteger();
 
-    UpstreamStage(Config config, Cors cors, Refusal refusal) {
+    UpstreamStage(Config config, Cors cors, Refusal refusal, OutcomeListener outcomes) {
         path = config.upstream().path();
         headers = new UpstreamHeaders(config, cors);
         this.refusal = refusal;
+        this.outcomes = outcomes;
     }
 
     @Override
@@ -29,6 +34,10 @@ final class UpstreamStage implements Stage<Admitted> {
             public Fields responseFields(ResponseHead head) {
                 if (head.status() == 421) {
                     exchange.outcome().because("upstream_421", "the upstream does not accept the Host it is called by");
+                }
+                if (head.isEventStream()) {
+                    exchange.outcome().whenFinished(() -> outcomes.streams(streams.decrementAndGet()));
+                    outcomes.streams(streams.incrementAndGet());
                 }
                 return headers.forResponse(exchange, head);
             }

@@ -3,7 +3,6 @@ package dev.postern.relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way to the upstream and its response on the way back, each side taking what the other can.
@@ -25,7 +24,6 @@ final class Relaying implements Wire.Listener {
     private @Nullable ResponseHead head;
     private BodyDecoder body = BodyDecoder.of(new Framing.None());
     private boolean reused;
-    private boolean eventStream;
     private boolean over;
     private Ending.How ending = Ending.How.RELAYED;
     private int windowBytes;
@@ -189,8 +187,6 @@ final class Relaying implements Wire.Listener {
         body = BodyDecoder.of(came.framing());
         exchange.responseBegins(came.status());
         Fields out = handler.responseFields(came);
-        eventStream =
-                out.first("Content-Type").orElse("").toLowerCase(Locale.ROOT).startsWith("text/event-stream");
         MessageWriter writer = client.lane().writer();
         writer.line(StatusLine.of(came.status())).fields(out);
         if (!out.has("Date")) {
@@ -357,6 +353,7 @@ final class Relaying implements Wire.Listener {
     }
 
     boolean isEventStream() {
-        return eventStream;
+        ResponseHead current = head;
+        return current != null && current.isEventStream();
     }
 }

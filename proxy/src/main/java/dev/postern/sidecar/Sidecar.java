@@ -1,0 +1,129 @@
+package dev.postern.sidecar;
+
+import dev.postern.audit.AuditLog;
+import dev.postern.audit.JsonFormat;
+import dev.postern.audit.Outcome;
+import dev.postern.audit.OutcomeFormat;
+import dev.postern.audit.OutcomeListener;
+import dev.postern.audit.TextFormat;
+import dev.postern.config.Config;
+import dev.postern.gateway.Gateway;
+import dev.postern.ops.Metrics;
+import dev.postern.ops.OpsServer;
+import dev.postern.outbound.IssuerClient;
+import dev.postern.relay.RelayServer;
+import dev.postern.token.IssuerTokenVerifier;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// The whole of `serve`, built in reading order: from what a request meets last to what it meets first.
+public final class Sidecar implements AutoCloseable {
+    private static final int LOG_LINES_WAITING = 10_000;
+
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AuditLog log;
+    private final Metrics metrics;
+    private final IssuerClient issuers;
+    private final IssuerTokenVerifier verifier;
+    private final ExecutorService offload;
+    private final RelayServer relay;
+    private final OpsServer ops;
+    private volatile boolean stopping;
+
+    /// Starts to listen.
+    ///
+    /// @param stdout where outcome lines go
+    /// @throws IOException with a sentence for the person who started it, where a listener's address cannot be had
+    public Sidecar(Config config, Clock clock, OutputStream stdout) throws IOException {
+        OutcomeFormat format = switch (config.logFormat()) {
+            case TEXT -> new TextFormat();
+            case JSON -> new JsonFormat();
+        };
+        log = new AuditLog(stdout, format, clock, LOG_LINES_WAITING);
+        metrics = new Metrics(clock);
+        issuers = new IssuerClient(config.keys());
+        verifier = new IssuerTokenVerifier(config.trust(), config.keys(), issuers, clock, metrics.keys());
+        metrics.show(verifier, log);
+
+        OutcomeListener outcomes = both(log, metrics.requests());
+        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock);
+        offload = Executors.newVirtualThreadPerTaskExecutor();
+        log.open();
+        relay = listen(config, gateway);
+        ops = new OpsServer(config, metrics, verifier, log, () -> stopping);
+        startOps();
+    }
+
+    private RelayServer listen(Config config, Gateway gateway) throws IOException {
+        try {
+            return new RelayServer(config.listener(), config.upstream(), gateway, offload);
+        } catch (IOException failure) {
+            closeParts();
+            throw new IOException(
+                    "Cannot listen on %s (--listen): %s."
+                            .formatted(config.listener().address(), failure.getMessage()),
+                    failure);
+        }
+    }
+
+    private void startOps() throws IOException {
+        try {
+            ops.start();
+        } catch (IOException failure) {
+            relay.close();
+            closeParts();
+            throw failure;
+        }
+    }
+
+    private static OutcomeListener both(OutcomeListener first, OutcomeListener second) {
+        return new OutcomeListener() {
+            @Override
+            public void ended(Outcome outcome) {
+                first.ended(outcome);
+                second.ended(outcome);
+            }
+
+            @Override
+            public void streams(int open) {
+                first.streams(open);
+                second.streams(open);
+            }
+        };
+    }
+
+    /// Where clients reach it.
+    public InetSocketAddress publicAddress() {
+        return relay.address();
+    }
+
+    /// Where health, readiness and metrics are.
+    public InetSocketAddress opsAddress() {
+        return ops.address();
+    }
+
+    /// Lets the requests in flight end within the drain time-out, then stops. Readiness says so meanwhile.
+    @Override
+    public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
+        stopping = true;
+        relay.close();
+        ops.close();
+        closeParts();
+    }
+
+    private void closeParts() {
+        offload.shutdownNow();
+        verifier.close();
+        issuers.close();
+        log.close();
+        metrics.close();
+    }
+}
