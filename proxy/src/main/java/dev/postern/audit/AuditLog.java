@@ -74,7 +74,9 @@ public final class AuditLog implements OutcomeListener, AutoCloseable {
     public void close() {
         closing = true;
         try {
-            writer.join(LAST_WORDS);
+            if (writer.isAlive()) {
+                writer.join(LAST_WORDS);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

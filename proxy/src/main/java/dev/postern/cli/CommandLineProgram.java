@@ -38,7 +38,7 @@ final class CommandLineProgram {
                 .synopsisSubcommandLabel("[serve | demo | config show | health]")
                 .footer(
                         "",
-                        "postern --upstream … is short for postern serve --upstream …; postern serve --help has the options.");
+                        "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");
         return root;
     }
 

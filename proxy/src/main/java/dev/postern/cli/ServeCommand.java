@@ -33,8 +33,8 @@ final class ServeCommand implements Command {
                 .description("Guards an MCP server: verifies access tokens and forwards what they allow.")
                 .footer(
                         "",
-                        "Each option is also a variable: --listen is POSTERN_LISTEN, and every --auth-… option also has",
-                        "its OSCAL_AUTH_… name. A flag wins over the environment, that over the file named by --config.",
+                        "Each option is also a variable: --listen is POSTERN_LISTEN, and every --auth-... option also has",
+                        "its OSCAL_AUTH_... name. A flag wins over the environment, that over the file named by --config.",
                         "A list is comma-separated, or the flag repeated. Durations: 500ms, 30s, 5m, 2h.",
                         "",
                         "  postern serve --upstream http://127.0.0.1:8000/mcp \\",

@@ -11,6 +11,6 @@ final class Quoted {
         for (char c : text.substring(0, Math.min(text.length(), LONGEST)).toCharArray()) {
             quoted.append(Character.isISOControl(c) ? "\\u%04x".formatted((int) c) : String.valueOf(c));
         }
-        return quoted.append(text.length() > LONGEST ? "…\"" : "\"").toString();
+        return quoted.append(text.length() > LONGEST ? "...\"" : "\"").toString();
     }
 }

@@ -1,0 +1,104 @@
+package dev.postern.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class AuditLogTest {
+    private static final int CAPACITY = 8;
+
+    private final FailingOutput out = new FailingOutput();
+    private final AuditLog log = new AuditLog(
+            out, new TextFormat(), Clock.fixed(Instant.parse("2026-11-20T10:00:00Z"), ZoneOffset.UTC), CAPACITY);
+
+    @AfterEach
+    void close() {
+        out.resume();
+        log.close();
+    }
+
+    @Test
+    void writesOneLineForEachOutcomeAndWhatIsLeftAtTheEnd() {
+        log.open();
+        log.ended(Outcomes.at("/a"));
+        log.ended(Outcomes.at("/b"));
+
+        log.close();
+
+        assertThat(out.text().lines())
+                .hasSize(4)
+                .anyMatch(line -> line.contains("POST /a "))
+                .anyMatch(line -> line.contains("POST /b "))
+                .last()
+                .asString()
+                .contains("audit log ends");
+    }
+
+    @Test
+    void isUnhealthyFromTheStartWhereNothingCanBeWritten() {
+        out.fill();
+
+        log.open();
+
+        assertThat(log.healthy()).isFalse();
+    }
+
+    @Test
+    void isUnhealthyBeforeItIsOpen() {
+        assertThat(log.healthy()).isFalse();
+    }
+
+    @Test
+    void recoversWithoutARequest() {
+        out.fill();
+        log.open();
+
+        out.empty();
+
+        await(log::healthy);
+        assertThat(out.text()).contains("audit log goes on");
+    }
+
+    @Test
+    void keepsTheLineThatCouldNotBeWritten() {
+        log.open();
+        out.fill();
+        log.ended(Outcomes.at("/kept"));
+        await(() -> !log.healthy());
+
+        out.empty();
+
+        await(log::healthy);
+        assertThat(out.text()).containsOnlyOnce("POST /kept ");
+    }
+
+    @Test
+    void neverWaitsForAReaderAndCountsWhatIsLost() {
+        log.open();
+        out.block();
+        for (int i = 0; i < 3 * CAPACITY; i++) {
+            log.ended(Outcomes.at("/" + i));
+        }
+
+        assertThat(log.healthy()).isFalse();
+        assertThat(log.lost()).isPositive();
+
+        long lost = log.lost();
+        out.resume();
+        await(() -> out.text().contains("audit log lost lines lost=" + lost));
+        assertThat(log.healthy()).isTrue();
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
+        }
+    }
+}
