@@ -24,6 +24,7 @@ final class CommandLineProgram {
         add(config, new ConfigShowCommand(terminal));
         CommandSpec root = root(version);
         add(root, new ServeCommand(terminal, gates));
+        add(root, new DemoCommand(terminal, gates));
         root.addSubcommand("config", config);
         add(root, new HealthCommand(terminal));
         this.commandLine = new CommandLine(root);

@@ -1,0 +1,175 @@
+package dev.postern.cli;
+
+import dev.postern.config.ConfigReader;
+import dev.postern.config.ConfigResult;
+import dev.postern.config.Option;
+import dev.postern.config.Settings;
+import dev.postern.demo.DemoIssuer;
+import dev.postern.demo.Invitation;
+import dev.postern.demo.OscalServer;
+import dev.postern.demo.Ports;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/// `postern demo`: everything on one machine, nothing to set up.
+final class DemoCommand implements Command {
+    private static final String SCOPE = "mcp:use";
+    private static final int PORT = 8080;
+    private static final int OPS_PORT = 9090;
+    private static final int ISSUER_PORT = 9000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+
+    private final Terminal terminal;
+    private final Gate.Starter gates;
+
+    /// What was started, the latest first.
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    DemoCommand(Terminal terminal, Gate.Starter gates) {
+        this.terminal = terminal;
+        this.gates = gates;
+    }
+
+    @Override
+    public CommandSpec spec() {
+        CommandSpec spec = CommandSpec.create().name("demo");
+        spec.usageMessage()
+                .description(
+                        "Starts an OSCAL MCP server, an issuer for development and Postern between them, on this",
+                        "machine only, and prints commands to paste.")
+                .footer("", "The OSCAL server needs Python 3.11 or newer. With --upstream, Python is not needed.");
+        spec.addOption(OptionSpec.builder("--upstream")
+                .paramLabel("URL")
+                .type(String.class)
+                .description("Guard this MCP server, which already runs, instead of the OSCAL server.")
+                .build());
+        return spec;
+    }
+
+    @Override
+    public int run(ParseResult arguments) {
+        // Before anything is started, so that a signal at any time ends whatever there is.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        try {
+            int code = start(arguments.matchedOptionValue("--upstream", ""));
+            if (code == ExitCode.OK) {
+                new CountDownLatch(1).await();
+            }
+            return code;
+        } catch (IOException e) {
+            terminal.fail(String.valueOf(e.getMessage()), e);
+            return ExitCode.FAILED;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return ExitCode.FAILED;
+        }
+    }
+
+    /// Starts everything and prints the invitation.
+    int start(String otherUpstream) throws IOException, InterruptedException {
+        String upstream = otherUpstream.isEmpty() ? OscalServer.URL : otherUpstream;
+        int port = port("Postern", PORT);
+        String url = "http://127.0.0.1:" + port + "/mcp";
+        DemoIssuer issuer = new DemoIssuer(
+                port("The issuer", ISSUER_PORT), url, SCOPE, Clock.systemUTC(), new SecureRandom(), terminal.err());
+        ConfigResult result = ConfigReader.read(settings(upstream, port, url, issuer.issuer()));
+        if (result instanceof ConfigResult.Faulty faulty) {
+            return Faults.print(faulty, terminal);
+        }
+        if (otherUpstream.isEmpty()) {
+            startOscalServer();
+        }
+        issuer.start();
+        remember(issuer);
+        if (result instanceof ConfigResult.Complete complete) {
+            Gate gate = gates.start(complete.config());
+            remember(gate);
+            awaitReady("http://127.0.0.1:" + gate.opsAddress().getPort() + "/readyz");
+        }
+        var alice = issuer.users().getFirst();
+        new Invitation(url, issuer.issuer(), alice, issuer.tokenFor(alice), otherUpstream.isEmpty())
+                .lines()
+                .forEach(terminal.out()::println);
+        return ExitCode.OK;
+    }
+
+    private int port(String who, int preferred) throws IOException {
+        int port = Ports.preferably(preferred);
+        if (port != preferred) {
+            terminal.err().println(who + " takes port " + port + ", because " + preferred + " is taken.");
+        }
+        return port;
+    }
+
+    private Settings settings(String upstream, int port, String url, String issuer) throws IOException {
+        return Settings.of(
+                Map.of(
+                        Option.UPSTREAM, List.of(upstream),
+                        Option.LISTEN, List.of("127.0.0.1:" + port),
+                        Option.OPS_LISTEN, List.of("127.0.0.1:" + port("The ops listener", OPS_PORT)),
+                        Option.AUTH_RESOURCE_SERVER_URL, List.of(url),
+                        Option.AUTH_ISSUER_URL, List.of(issuer),
+                        Option.AUTH_REQUIRED_SCOPES, List.of(SCOPE)),
+                Map.of(),
+                Map.of());
+    }
+
+    private void startOscalServer() throws IOException, InterruptedException {
+        terminal.err()
+                .println("Starting the OSCAL server (installed first where it is not yet; that takes a minute or two)");
+        Path home = Path.of(terminal.environment().getOrDefault("POSTERN_HOME", "."));
+        OscalServer server = OscalServer.start(home, terminal.err());
+        remember(server);
+        server.awaitReady();
+        terminal.err().println("The OSCAL server is ready on " + OscalServer.URL);
+    }
+
+    private void awaitReady(String url) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build();
+        long begun = System.nanoTime();
+        String last = "";
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (System.nanoTime() - begun < PATIENCE.toNanos()) {
+                HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+                if (response.statusCode() == 200) {
+                    return;
+                }
+                last = response.body().strip();
+                Thread.sleep(BETWEEN_QUESTIONS);
+            }
+        }
+        throw new IOException("Not ready after " + PATIENCE.toSeconds() + " s: " + last);
+    }
+
+    private synchronized void remember(AutoCloseable part) {
+        started.push(part);
+    }
+
+    /// Ends everything that was started.
+    synchronized void stop() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                terminal.fail("Something did not end: " + e.getMessage(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.postern.demo;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The OSCAL MCP server of this checkout, as a process of its own.
+public final class OscalServer implements AutoCloseable {
+    public static final int PORT = 8000;
+    public static final String URL = "http://127.0.0.1:" + PORT + "/mcp";
+
+    private static final Path SCRIPT = Path.of("oscal-mcp", "python", "run");
+    private static final String OTHER = "Any other MCP server will do as well: postern demo --upstream URL.";
+    private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+    private static final long PATIENCE_SECONDS = 10;
+
+    private final Process process;
+    private final PrintStream journal;
+
+    private OscalServer(Process process, PrintStream journal) {
+        this.process = process;
+        this.journal = journal;
+    }
+
+    /// Starts it, installing it first where that was not done yet.
+    ///
+    /// @param home the checkout
+    /// @param journal where it says how it goes
+    /// @throws IOException with a sentence where it cannot be started
+    public static OscalServer start(Path home, PrintStream journal) throws IOException {
+        Path script = home.resolve(SCRIPT);
+        if (!Files.isExecutable(script)) {
+            throw new IOException("The OSCAL server is not here: there is no " + script + ". " + OTHER);
+        }
+        if (!Ports.isFree(PORT)) {
+            throw new IOException("Port " + PORT + " of this machine is taken, and the OSCAL server has no setting for "
+                    + "another. If an MCP server listens there, use it: postern demo --upstream " + URL + ".");
+        }
+        ProcessBuilder builder = new ProcessBuilder(script.toString()).redirectErrorStream(true);
+        builder.environment().putIfAbsent("LOG_LEVEL", "WARNING");
+        OscalServer server = new OscalServer(builder.start(), journal);
+        Thread.ofVirtual().start(server::copyOutput);
+        return server;
+    }
+
+    /// Waits until it takes connections.
+    ///
+    /// @throws IOException with a sentence where it ends instead
+    public void awaitReady() throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        long nextSign = begun + BETWEEN_SIGNS_OF_LIFE.toNanos();
+        while (!takesConnections()) {
+            if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
+                throw new IOException("The OSCAL server did not start (exit code " + process.exitValue()
+                        + "); the lines above say why. " + OTHER);
+            }
+            if (System.nanoTime() - nextSign > 0) {
+                nextSign += BETWEEN_SIGNS_OF_LIFE.toNanos();
+                journal.println("  ... still at it after "
+                        + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
+            }
+        }
+    }
+
+    private static boolean takesConnections() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), PORT), 500);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private void copyOutput() {
+        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+            lines.lines().forEach(line -> journal.println("  [oscal] " + line));
+        } catch (IOException | UncheckedIOException _) {
+            journal.println("  [oscal] says no more");
+        }
+    }
+
+    /// Ends the process and all that it started.
+    @Override
+    public void close() {
+        List<ProcessHandle> tree = process.descendants().toList();
+        process.destroy();
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        tree.forEach(ProcessHandle::destroyForcibly);
+    }
+}
