@@ -27,16 +27,25 @@ final class HeaderChecks {
     }
 
     Optional<Verdict.Invalid> parameters(Jwt jwt, Instant now) {
-        for (String name : REFUSED) {
-            if (jwt.header().has(name)) {
-                return refuse(InvalidReason.MALFORMED, "the header parameter " + name + " is not accepted");
-            }
+        Optional<String> refused = refusedParameter(jwt.header());
+        if (refused.isPresent()) {
+            return refuse(InvalidReason.MALFORMED, "the header parameter " + refused.get() + " is not accepted");
         }
         if (jwt.header().has("kid") && jwt.header().string("kid").isEmpty()) {
             return refuse(InvalidReason.MALFORMED, "kid is not a string");
         }
         if (jwt.header().has("cty")) {
             return refuse(InvalidReason.MALFORMED, "nested tokens are not accepted");
+        }
+        return Optional.empty();
+    }
+
+    /// The first parameter that nobody may have in a header, empty where there is none.
+    static Optional<String> refusedParameter(JsonObject header) {
+        for (String name : REFUSED) {
+            if (header.has(name)) {
+                return Optional.of(name);
+            }
         }
         return Optional.empty();
     }

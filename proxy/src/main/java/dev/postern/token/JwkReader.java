@@ -97,7 +97,7 @@ final class JwkReader {
                 modulus.bitLength() >= MIN_RSA_BITS && modulus.bitLength() <= MAX_RSA_BITS && modulus.testBit(0);
         boolean soundExponent =
                 exponent.bitLength() >= 2 && exponent.bitLength() <= MAX_EXPONENT_BITS && exponent.testBit(0);
-        if (!soundModulus || !soundExponent) {
+        if (!soundModulus || !soundExponent || RocaFingerprint.matches(modulus)) {
             return Optional.empty();
         }
         return Optional.of(KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent)));

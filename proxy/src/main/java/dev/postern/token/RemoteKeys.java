@@ -37,6 +37,7 @@ final class RemoteKeys {
 
     private final Object lock = new Object();
     private volatile State state = State.COLD;
+    private volatile int fetches;
     private @Nullable CompletableFuture<State> inFlight;
     private @Nullable Instant lastUnknownFetch;
 
@@ -101,7 +102,7 @@ final class RemoteKeys {
             Optional<KeyLookup> known = among(keys, kid, algorithm);
             return known.orElseGet(() -> unknown(kid, algorithm, now));
         }
-        Instant triedBefore = state.lastTry();
+        int fetchesBefore = fetches;
         keys = cold(now);
         if (keys == null) {
             return new KeyLookup.Unavailable(RETRY_AFTER, "no keys of " + issuer + ": " + state.lastError());
@@ -111,7 +112,7 @@ final class RemoteKeys {
             return known.get();
         }
         // A set that came in after the token needs no second look.
-        return state.lastTry().isAfter(triedBefore)
+        return fetches != fetchesBefore
                 ? new KeyLookup.Unknown("the issuer's keys do not have the token's kid")
                 : unknown(kid, algorithm, now);
     }
@@ -119,9 +120,9 @@ final class RemoteKeys {
     /// A second look for a token that names no key and fits none: the one that signed it may be new. Empty where the
     /// first look was good enough.
     Optional<KeyLookup> findNewer(SignatureAlgorithm algorithm) {
-        State before = state;
+        int fetchesBefore = fetches;
         KeyLookup lookup = unknown(null, algorithm, clock.instant());
-        return before.lastTry().equals(state.lastTry()) ? Optional.empty() : Optional.of(lookup);
+        return fetches == fetchesBefore ? Optional.empty() : Optional.of(lookup);
     }
 
     private static Optional<KeyLookup> among(KeySet keys, @Nullable String kid, SignatureAlgorithm algorithm) {
@@ -246,6 +247,7 @@ final class RemoteKeys {
         }
         synchronized (lock) {
             state = after;
+            fetches = fetches + 1;
             inFlight = null;
         }
         started.complete(after);

@@ -28,8 +28,12 @@ final class TestVerifier implements AutoCloseable {
     }
 
     TestVerifier(List<TrustEntry> trust, TestClock clock) {
+        this(trust, clock, Duration.ofSeconds(3));
+    }
+
+    TestVerifier(List<TrustEntry> trust, TestClock clock, Duration fetchTimeout) {
         KeysConfig config =
-                new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 256 * 1024, false);
+                new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), fetchTimeout, 256 * 1024, false);
         client = new IssuerClient(config);
         verifier = new IssuerTokenVerifier(trust, config, client, clock, (_, succeeded) -> fetches.add(succeeded));
     }
