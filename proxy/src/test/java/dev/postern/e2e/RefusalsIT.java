@@ -41,8 +41,8 @@ final class RefusalsIT {
         }
 
         private static String challenge(String error, String description) {
-            return "Bearer error=\"" + error + "\", scope=\"oscal:read\", resource_metadata=\"%s\", error_description=\""
-                    + description + '"';
+            return "Bearer error=\"" + error
+                    + "\", scope=\"oscal:read\", resource_metadata=\"%s\", error_description=\"" + description + '"';
         }
 
         @Override
@@ -69,8 +69,7 @@ final class RefusalsIT {
                         "too little scope",
                         stack -> Optional.of("Bearer " + stack.tokenWithoutScope()),
                         403,
-                        Refused.challenge(
-                                "insufficient_scope", "The access token lacks a scope this request needs")));
+                        Refused.challenge("insufficient_scope", "The access token lacks a scope this request needs")));
     }
 
     @ParameterizedTest
