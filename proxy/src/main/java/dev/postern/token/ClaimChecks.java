@@ -98,13 +98,6 @@ final class ClaimChecks {
                 "sub is missing or no sensible text (in Keycloak: give the client the scope \"basic\")");
     }
 
-    /// A token bound to a key is worth nothing without the proof (RFC 9449 §7.2, RFC 8705 §3).
-    Optional<Verdict.Invalid> binding(Jwt jwt, Instant now) {
-        return jwt.claims().has("cnf")
-                ? refuse(InvalidReason.SENDER_CONSTRAINED, "the token has cnf and came as a plain bearer token")
-                : Optional.empty();
-    }
-
     Optional<Verdict.Invalid> grants(Jwt jwt, Instant now) {
         if (GrantedScopes.read(jwt.claims()).isEmpty()) {
             return refuse(InvalidReason.CLAIMS, "scope or scp is not a list of scope tokens");

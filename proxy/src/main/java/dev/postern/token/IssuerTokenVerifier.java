@@ -5,6 +5,7 @@ import dev.postern.config.TrustEntry;
 import dev.postern.oauth.BearerToken;
 import dev.postern.outbound.IssuerClient;
 import dev.postern.token.Verdict.Invalid;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
     private static final int MAX_LENGTH = 16 * 1024;
 
     private final Map<String, JwtVerifier> byIssuer = new LinkedHashMap<>();
+    private final TokenHasher hasher = new TokenHasher(new SecureRandom());
+    private final VerdictCache cache;
     private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
 
     public IssuerTokenVerifier(
@@ -26,6 +29,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
             IssuerClient client,
             InstantSource clock,
             KeyFetchListener listener) {
+        cache = new VerdictCache(clock);
         for (TrustEntry entry : trust) {
             Discovery discovery = new Discovery(entry.issuer(), client, clock);
             KeyFetch fetch = new KeyFetch(entry.jwksUrl(), discovery, client, clock);
@@ -41,26 +45,58 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
         if (token.value().length() > MAX_LENGTH) {
             return new Invalid(InvalidReason.MALFORMED, "longer than " + MAX_LENGTH + " characters");
         }
+        TokenHash hash = hasher.hash(token);
+        Optional<Judgement> known = cache.get(hash);
+        if (known.isPresent()) {
+            return verdict(known.get());
+        }
+        Judgement judgement = judge(token);
+        cache.put(hash, judgement);
+        return verdict(judgement);
+    }
+
+    private static Verdict verdict(Judgement judgement) {
+        return switch (judgement) {
+            case Judgement.Accepted accepted -> asBearer(accepted.token());
+            case Judgement.Refused refused -> refused.verdict();
+            case Judgement.Undecided undecided -> undecided.verdict();
+        };
+    }
+
+    /// A token bound to a key is worth nothing without the proof (RFC 9449 §7.2, RFC 8705 §3).
+    private static Verdict asBearer(AccessToken token) {
+        return token.confirmation().isBound()
+                ? new Invalid(InvalidReason.SENDER_CONSTRAINED, "the token has cnf and came as a plain bearer token")
+                : new Verdict.Valid(token.identity());
+    }
+
+    private Judgement judge(BearerToken token) {
         Optional<CompactJws> jws = CompactJws.read(token.value());
         if (jws.isEmpty()) {
-            return new Invalid(InvalidReason.MALFORMED, "not a signed JWT in compact form");
+            return Judgement.refuse(InvalidReason.MALFORMED, "not a signed JWT in compact form");
         }
         return jws.get()
                 .claims()
-                .map(claims -> verify(new Jwt(jws.get(), claims)))
-                .orElseGet(() -> new Invalid(InvalidReason.MALFORMED, "the payload is not one strict JSON object"));
+                .map(claims -> judge(new Jwt(jws.get(), claims)))
+                .orElseGet(
+                        () -> Judgement.refuse(InvalidReason.MALFORMED, "the payload is not one strict JSON object"));
     }
 
-    private Verdict verify(Jwt jwt) {
+    private Judgement judge(Jwt jwt) {
         Optional<String> issuer = jwt.claims().string("iss");
         JwtVerifier verifier = byIssuer.get(issuer.orElse(""));
         if (verifier == null) {
-            return new Invalid(
+            return Judgement.refuse(
                     InvalidReason.ISSUER,
                     "expected iss to be one of " + byIssuer.keySet() + ", found "
                             + Shown.of(jwt.claims().get("iss")));
         }
-        return verifier.verify(jwt);
+        return verifier.judge(jwt);
+    }
+
+    /// How it stands with the remembered verdicts.
+    public CacheState cacheState() {
+        return cache.state();
     }
 
     @Override

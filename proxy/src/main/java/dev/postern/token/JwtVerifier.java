@@ -3,6 +3,7 @@ package dev.postern.token;
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.Identity;
 import dev.postern.token.Verdict.Invalid;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Judges the JWTs of one issuer: everything that is cheap first, the signature last, and nothing twice.
 final class JwtVerifier {
+    /// No verdict is remembered longer, whatever the token's own time.
+    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+
     private final TrustEntry entry;
     private final RemoteKeys keys;
     private final InstantSource clock;
@@ -31,7 +35,6 @@ final class JwtVerifier {
                 claims::expiry,
                 claims::notBefore,
                 claims::issuedAt,
-                claims::binding,
                 claims::subject,
                 claims::grants);
     }
@@ -41,46 +44,47 @@ final class JwtVerifier {
     }
 
     /// @param jwt whose `iss` is this issuer
-    Verdict verify(Jwt jwt) {
+    Judgement judge(Jwt jwt) {
         Instant now = clock.instant();
         for (TokenCheck check : checks) {
             Optional<Invalid> objection = check.objection(jwt, now);
             if (objection.isPresent()) {
-                return objection.get();
+                return Judgement.refuse(objection.get());
             }
         }
-        return verifySignature(jwt);
+        return judgeSignature(jwt);
     }
 
-    private Verdict verifySignature(Jwt jwt) {
+    private Judgement judgeSignature(Jwt jwt) {
         String kid = jwt.header().string("kid").orElse(null);
         Optional<SignatureAlgorithm> algorithm = jwt.header().string("alg").flatMap(SignatureAlgorithm::named);
         if (algorithm.isEmpty()) {
-            return new Invalid(InvalidReason.ALGORITHM, "no such algorithm");
+            return Judgement.refuse(InvalidReason.ALGORITHM, "no such algorithm");
         }
-        Verdict verdict = judge(jwt, algorithm.get(), keys.find(kid, algorithm.get()));
-        boolean mayBeNew =
-                kid == null && verdict instanceof Invalid refused && refused.reason() == InvalidReason.SIGNATURE;
+        Judgement judgement = judge(jwt, algorithm.get(), keys.find(kid, algorithm.get()));
+        boolean mayBeNew = kid == null
+                && judgement instanceof Judgement.Refused refused
+                && refused.verdict().reason() == InvalidReason.SIGNATURE;
         if (!mayBeNew) {
-            return verdict;
+            return judgement;
         }
         return keys.findNewer(algorithm.get())
                 .map(newer -> judge(jwt, algorithm.get(), newer))
-                .orElse(verdict);
+                .orElse(judgement);
     }
 
-    private Verdict judge(Jwt jwt, SignatureAlgorithm algorithm, KeyLookup lookup) {
+    private Judgement judge(Jwt jwt, SignatureAlgorithm algorithm, KeyLookup lookup) {
         return switch (lookup) {
             case KeyLookup.Candidates candidates -> {
                 VerificationKey signer = signer(jwt, algorithm, candidates.keys());
                 yield signer == null
-                        ? new Invalid(InvalidReason.SIGNATURE, "the signature is not of the key the token names")
-                        : new Verdict.Valid(identity(jwt.claims()));
+                        ? Judgement.refuse(InvalidReason.SIGNATURE, "the signature is not of the key the token names")
+                        : accept(jwt.claims(), signer);
             }
-            case KeyLookup.Unknown unknown -> new Invalid(InvalidReason.KEY, unknown.detail());
-            case KeyLookup.Unfit unfit -> new Invalid(InvalidReason.ALGORITHM, unfit.detail());
+            case KeyLookup.Unknown unknown -> Judgement.refuse(InvalidReason.KEY, unknown.detail());
+            case KeyLookup.Unfit unfit -> Judgement.refuse(InvalidReason.ALGORITHM, unfit.detail());
             case KeyLookup.Unavailable unavailable ->
-                new Verdict.Unavailable(unavailable.retryAfter(), unavailable.detail());
+                new Judgement.Undecided(new Verdict.Unavailable(unavailable.retryAfter(), unavailable.detail()));
         };
     }
 
@@ -94,12 +98,16 @@ final class JwtVerifier {
         return null;
     }
 
-    private Identity identity(JsonObject claims) {
-        return new Identity(
+    private Judgement accept(JsonObject claims, VerificationKey signer) {
+        Identity identity = new Identity(
                 entry.issuer(),
                 claims.string("sub").orElseThrow(),
                 claims.string("client_id").or(() -> claims.string("azp")).orElse(null),
                 GrantedScopes.read(claims).orElseThrow(),
                 NumericDate.read(claims, "exp").orElseThrow());
+        Instant bound = clock.instant().plus(REMEMBERED);
+        Instant until = identity.expiresAt().isBefore(bound) ? identity.expiresAt() : bound;
+        return new Judgement.Accepted(
+                new AccessToken(identity, Confirmation.read(claims)), until, () -> keys.stillTrusts(signer));
     }
 }

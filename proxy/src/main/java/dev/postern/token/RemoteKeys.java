@@ -83,8 +83,7 @@ final class RemoteKeys {
 
     /// Whether that key is still one of the issuer's, as far as is known; starts a refresh where one is due.
     boolean stillTrusts(VerificationKey key) {
-        Instant now = clock.instant();
-        KeySet keys = current(now);
+        KeySet keys = current(clock.instant());
         return keys != null && keys.keys().contains(key);
     }
 

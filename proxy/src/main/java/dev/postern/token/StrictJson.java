@@ -81,11 +81,15 @@ final class StrictJson {
 
     /// A short text can spell a number that fills the memory once somebody calculates with it.
     private static BigDecimal number(String text) throws IOException {
-        BigDecimal number = new BigDecimal(text);
-        if (Math.abs(number.scale()) > MAX_NUMBER_LENGTH) {
-            throw new IOException("a number with an absurd exponent");
+        try {
+            BigDecimal number = new BigDecimal(text);
+            if (Math.abs((long) number.scale()) <= MAX_NUMBER_LENGTH) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IOException("an exponent beyond any number", e);
         }
-        return number;
+        throw new IOException("a number with an absurd exponent");
     }
 
     private static List<Object> array(JsonParser parser) throws IOException {

@@ -63,6 +63,10 @@ final class TestVerifier implements AutoCloseable {
         return verifier.keyStates().getFirst();
     }
 
+    CacheState cacheState() {
+        return verifier.cacheState();
+    }
+
     void warmUp() {
         verifier.warmUp();
     }
