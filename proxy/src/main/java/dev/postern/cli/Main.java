@@ -1,12 +1,7 @@
 package dev.postern.cli;
 
-import dev.postern.config.Config;
-import dev.postern.sidecar.Sidecar;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.time.Clock;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -20,27 +15,8 @@ public final class Main {
         Logger.getLogger("").setLevel(Level.WARNING);
         Terminal terminal = new Terminal(System.getenv(), System.out, System.err);
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
-        System.exit(new CommandLineProgram(terminal, version, Main::start).run(args));
-    }
-
-    private static Gate start(Config config) throws IOException {
         // Not System.out: a PrintStream hides that it cannot write.
-        Sidecar sidecar = new Sidecar(config, Clock.systemUTC(), new FileOutputStream(FileDescriptor.out));
-        return new Gate() {
-            @Override
-            public InetSocketAddress publicAddress() {
-                return sidecar.publicAddress();
-            }
-
-            @Override
-            public InetSocketAddress opsAddress() {
-                return sidecar.opsAddress();
-            }
-
-            @Override
-            public void close() {
-                sidecar.close();
-            }
-        };
+        FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);
+        System.exit(new CommandLineProgram(terminal, version, config -> SidecarGate.start(config, stdout)).run(args));
     }
 }

@@ -25,11 +25,15 @@ public record Invitation(String url, String issuer, DemoUser user, String token,
         lines.add("");
         lines.add("Postern is ready: " + url);
         lines.add("");
+        lines.add("A token of " + user.name() + ", good for 12 hours or until this demo ends:");
+        lines.add("");
+        lines.add("  " + token);
+        lines.add("");
         lines.add("Without a token, the 401 that tells a client where to get one:");
         lines.add("");
         lines.add("  " + withoutToken());
         lines.add("");
-        lines.add("With a token of " + user.name() + " (good for 12 hours, or until this demo ends):");
+        lines.add("With the token, what the server behind answers:");
         lines.add("");
         lines.add("  " + withToken());
         lines.add("");
@@ -40,19 +44,17 @@ public record Invitation(String url, String issuer, DemoUser user, String token,
         lines.add("Another token: curl -s -u " + user.name() + ":" + user.secret()
                 + " -d grant_type=client_credentials " + issuer + "/token");
         lines.add("");
-        lines.add("Token of " + user.name() + ": " + token);
-        lines.add("");
         lines.add("Ctrl-C ends everything.");
         return lines;
     }
 
     String withoutToken() {
-        return "curl -i -X POST " + url;
+        return "curl -isS -X POST " + url;
     }
 
     String withToken() {
         String mcp = modern ? "-H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: server/discover' " : "";
-        return "curl -i " + url + " -H 'Authorization: Bearer " + token + "' "
+        return "curl -isS " + url + " -H 'Authorization: Bearer " + token + "' "
                 + "-H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' "
                 + mcp + "-d '" + (modern ? DISCOVER : INITIALIZE) + "'";
     }
