@@ -22,9 +22,11 @@ public final class Ports {
 
     /// This port where it is free, else any that is.
     public static int preferably(int port) throws IOException {
-        if (isFree(port)) {
-            return port;
-        }
+        return isFree(port) ? port : any();
+    }
+
+    /// A port that is free now.
+    public static int any() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }

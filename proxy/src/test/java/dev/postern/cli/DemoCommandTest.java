@@ -35,7 +35,7 @@ class DemoCommandTest {
     DemoCommandTest() throws IOException {}
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         demo.stop();
         upstream.close();
     }
@@ -91,8 +91,9 @@ class DemoCommandTest {
     }
 
     private static String run(String command) throws Exception {
-        Process process =
-                new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         process.waitFor();
         return output;

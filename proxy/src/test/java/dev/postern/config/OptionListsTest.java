@@ -11,9 +11,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What people read about options says the same as the table.
 class OptionListsTest {
-    private static final Path CHECKOUT = Path.of(System.getProperty("user.dir")).endsWith("proxy")
-            ? Path.of("..")
-            : Path.of(".");
+    private static final Path CHECKOUT =
+            Path.of(System.getProperty("user.dir")).endsWith("proxy") ? Path.of("..") : Path.of(".");
 
     @ParameterizedTest
     @EnumSource(Option.class)

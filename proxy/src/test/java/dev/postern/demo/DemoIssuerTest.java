@@ -32,7 +32,7 @@ class DemoIssuerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final DemoIssuer issuer = new DemoIssuer(
-            Ports.preferably(0),
+            Ports.any(),
             RESOURCE,
             "mcp:use",
             Clock.systemUTC(),
@@ -60,7 +60,8 @@ class DemoIssuerTest {
 
     @Test
     void itsMetadataNamesItselfItsKeysAndItsTokenEndpoint() throws Exception {
-        JsonNode metadata = json.readTree(get("/.well-known/oauth-authorization-server").body());
+        JsonNode metadata =
+                json.readTree(get("/.well-known/oauth-authorization-server").body());
 
         assertThat(metadata.get("issuer").asText()).isEqualTo(issuer.issuer());
         assertThat(metadata.get("jwks_uri").asText()).isEqualTo(issuer.issuer() + "/jwks");
@@ -73,8 +74,8 @@ class DemoIssuerTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Cache-Control")).hasValue("no-store");
-        SignedJWT token =
-                SignedJWT.parse(json.readTree(response.body()).get("access_token").asText());
+        SignedJWT token = SignedJWT.parse(
+                json.readTree(response.body()).get("access_token").asText());
         assertThat(token.getHeader().getType().getType()).isEqualTo("at+jwt");
         assertThat(token.getJWTClaimsSet().getAudience()).containsExactly(RESOURCE);
         assertThat(token.getJWTClaimsSet().getSubject()).isEqualTo("alice");
@@ -124,9 +125,16 @@ class DemoIssuerTest {
                 .doesNotContain(json.readTree(body).get("access_token").asText());
     }
 
+    @Test
+    void takesAnotherPortWhereTheOneItWantsIsTaken() throws Exception {
+        int taken = URI.create(issuer.issuer()).getPort();
+
+        assertThat(Ports.isFree(taken)).isFalse();
+        assertThat(Ports.preferably(taken)).isNotEqualTo(taken);
+    }
+
     private static String basic(String name, String secret) {
-        return "Basic "
-                + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
+        return "Basic " + Base64.getEncoder().encodeToString((name + ":" + secret).getBytes(StandardCharsets.UTF_8));
     }
 
     private HttpResponse<String> get(String path) throws Exception {
