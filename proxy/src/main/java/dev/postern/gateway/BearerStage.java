@@ -41,7 +41,7 @@ final class BearerStage implements Stage<Unidentified> {
                 exchange.outcome().because("authorization_field", reason);
                 refusal.invalidRequest(exchange, "The Authorization field is malformed");
             }
-            case Credentials.Presented(var _, BearerToken token) -> verify(exchange, token);
+            case Credentials.Presented presented -> verify(exchange, presented.token());
         }
     }
 
