@@ -29,7 +29,7 @@ final class Program implements AutoCloseable {
         this.name = name;
         this.process = process;
         this.log = log;
-        this.hook = new Thread(this::kill);
+        this.hook = new Thread(this::end);
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
@@ -94,9 +94,14 @@ final class Program implements AutoCloseable {
         }
     }
 
-    /// Asks the process and all it started to end, waits, and then insists.
     @Override
     public void close() {
+        end();
+        forgetHook();
+    }
+
+    /// Asks the process and all it started to end, waits, and then insists.
+    private void end() {
         List<ProcessHandle> children = process.descendants().toList();
         children.forEach(ProcessHandle::destroy);
         process.destroy();
@@ -106,12 +111,6 @@ final class Program implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         children.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-        forgetHook();
-    }
-
-    private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
     }
 
