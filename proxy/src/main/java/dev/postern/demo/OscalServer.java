@@ -22,17 +22,26 @@ public final class OscalServer implements AutoCloseable {
     private static final Path SCRIPT = Path.of("oscal-mcp", "python", "run");
     private static final String OTHER = "Any other MCP server will do as well: postern demo --upstream URL.";
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
+    private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration LAST_DOUBT = Duration.ofSeconds(1);
     private static final long PATIENCE_SECONDS = 10;
+
+    /// Says between its two steps that the first is done; the second takes the shell's place, to get its signals.
+    private static final String INSTALLED = "installed";
+
+    private static final String INSTALL_AND_RUN = "\"$0\" --install-only && echo " + INSTALLED + " && exec \"$0\"";
 
     private final Process process;
     private final PrintStream journal;
+    private volatile boolean installed;
+    private volatile boolean closing;
 
     private OscalServer(Process process, PrintStream journal) {
         this.process = process;
         this.journal = journal;
     }
 
-    /// Starts it, installing it first where that was not done yet.
+    /// Installs it where that was not done yet, and starts it.
     ///
     /// @param home the checkout
     /// @param journal where it says how it goes
@@ -46,9 +55,8 @@ public final class OscalServer implements AutoCloseable {
             throw new IOException("Port " + PORT + " of this machine is taken, and the OSCAL server has no setting for "
                     + "another. If an MCP server listens there, use it: postern demo --upstream " + URL + ".");
         }
-        ProcessBuilder builder = new ProcessBuilder(script.toString()).redirectErrorStream(true);
-        builder.environment().putIfAbsent("LOG_LEVEL", "WARNING");
-        OscalServer server = new OscalServer(builder.start(), journal);
+        ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", INSTALL_AND_RUN, script.toString());
+        OscalServer server = new OscalServer(builder.redirectErrorStream(true).start(), journal);
         Thread.ofVirtual().start(server::copyOutput);
         return server;
     }
@@ -59,16 +67,31 @@ public final class OscalServer implements AutoCloseable {
     public void awaitReady() throws IOException, InterruptedException {
         long begun = System.nanoTime();
         long nextSign = begun + BETWEEN_SIGNS_OF_LIFE.toNanos();
-        while (!takesConnections()) {
-            if (process.waitFor(200, TimeUnit.MILLISECONDS)) {
-                throw new IOException("The OSCAL server did not start (exit code " + process.exitValue()
-                        + "); the lines above say why. " + OTHER);
-            }
+        // One that answers while ours is still being installed is another's.
+        while (!installed || !takesConnections()) {
+            refuseWhereEnded(POLL);
             if (System.nanoTime() - nextSign > 0) {
                 nextSign += BETWEEN_SIGNS_OF_LIFE.toNanos();
                 journal.println("  ... still at it after "
                         + Duration.ofNanos(System.nanoTime() - begun).toSeconds() + " s");
             }
+        }
+        // Where another was faster to take the port, ours ends now.
+        refuseWhereEnded(LAST_DOUBT);
+        Thread.ofVirtual().start(this::tellEnd);
+    }
+
+    private void refuseWhereEnded(Duration within) throws IOException, InterruptedException {
+        if (process.waitFor(within)) {
+            throw new IOException("The OSCAL server did not start (exit code " + process.exitValue()
+                    + "); the lines above say why. " + OTHER);
+        }
+    }
+
+    private void tellEnd() {
+        int code = process.onExit().join().exitValue();
+        if (!closing) {
+            journal.println("The OSCAL server ended (exit code " + code + "); Postern answers 502 now.");
         }
     }
 
@@ -83,15 +106,31 @@ public final class OscalServer implements AutoCloseable {
 
     private void copyOutput() {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
-            lines.lines().forEach(line -> journal.println("  [oscal] " + line));
-        } catch (IOException | UncheckedIOException _) {
-            journal.println("  [oscal] says no more");
+            lines.lines().forEach(this::copyLine);
+        } catch (IOException | UncheckedIOException e) {
+            if (!closing) {
+                journal.println("  [oscal] cannot be heard any more: " + e.getMessage());
+            }
         }
+    }
+
+    private void copyLine(String line) {
+        if (line.equals(INSTALLED)) {
+            installed = true;
+        } else if (!isRoutine(line)) {
+            journal.println("  [oscal] " + line);
+        }
+    }
+
+    /// The server logs each request, and so does Postern.
+    private static boolean isRoutine(String line) {
+        return line.startsWith("INFO:") || line.contains(" INFO ");
     }
 
     /// Ends the process and all that it started.
     @Override
     public void close() {
+        closing = true;
         List<ProcessHandle> tree = process.descendants().toList();
         process.destroy();
         try {

@@ -3,6 +3,7 @@ package dev.postern.demo;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,17 +39,12 @@ final class TokenEndpoint {
         if (!form.getOrDefault("scope", scope).equals(scope)) {
             return TokenAnswer.refusal(400, "invalid_scope");
         }
-        return new TokenAnswer(
-                200,
-                Map.of(
-                        "access_token",
-                        tokens.issue(user.get(), scope),
-                        "token_type",
-                        "Bearer",
-                        "expires_in",
-                        tokens.lifetime().toSeconds(),
-                        "scope",
-                        scope));
+        Map<String, Object> granted = new LinkedHashMap<>();
+        granted.put("access_token", tokens.issue(user.get(), scope));
+        granted.put("token_type", "Bearer");
+        granted.put("expires_in", tokens.lifetime().toSeconds());
+        granted.put("scope", scope);
+        return new TokenAnswer(200, granted);
     }
 
     private Optional<DemoUser> authenticate(@Nullable String authorization, Map<String, String> form) {
