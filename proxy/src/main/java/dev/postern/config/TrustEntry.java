@@ -15,18 +15,36 @@ import org.jspecify.annotations.Nullable;
 /// @param jwksUrl where its keys are; from its metadata where null
 /// @param tokenType which `typ` is accepted
 /// @param clockSkew allowed for `exp`, `nbf` and `iat`
+/// @param introspection how to ask about tokens that cannot be verified here; null where nobody is asked
 public record TrustEntry(
         Issuer issuer,
         List<String> audiences,
         Set<String> algorithms,
         @Nullable URI jwksUrl,
         TokenType tokenType,
-        Duration clockSkew) {
+        Duration clockSkew,
+        @Nullable IntrospectionConfig introspection) {
     public TrustEntry {
         audiences = List.copyOf(audiences);
         algorithms = Set.copyOf(algorithms);
         if (audiences.isEmpty() || algorithms.isEmpty()) {
             throw new IllegalArgumentException("a trusted issuer needs an audience and an algorithm");
         }
+    }
+
+    /// An issuer whose tokens are JWTs.
+    public TrustEntry(
+            Issuer issuer,
+            List<String> audiences,
+            Set<String> algorithms,
+            @Nullable URI jwksUrl,
+            TokenType tokenType,
+            Duration clockSkew) {
+        this(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, null);
+    }
+
+    /// The same, asking the authorization server about tokens.
+    public TrustEntry with(IntrospectionConfig newIntrospection) {
+        return new TrustEntry(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, newIntrospection);
     }
 }

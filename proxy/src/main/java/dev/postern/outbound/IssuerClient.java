@@ -6,6 +6,7 @@ import dev.postern.outbound.FetchOutcome.Fetched;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
@@ -19,6 +20,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The one client for calls to an issuer: a deadline for the whole call, a bound on the answer, no redirects.
 public final class IssuerClient implements AutoCloseable {
@@ -42,15 +45,36 @@ public final class IssuerClient implements AutoCloseable {
 
     /// Gets a document, waiting no longer than the configured time, nor than the time that is left.
     public FetchOutcome get(URI uri, Duration timeLeft) {
+        return call(uri, "application/json", timeLeft, HttpRequest.Builder::GET);
+    }
+
+    /// Posts a form.
+    ///
+    /// @param form already encoded
+    /// @param authorization the value of `Authorization`, null where the form says it all
+    /// @param accept what kind of answer is wanted
+    public FetchOutcome post(URI uri, String form, @Nullable String authorization, String accept, Duration timeLeft) {
+        return call(uri, accept, timeLeft, request -> {
+            request.header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(form, StandardCharsets.US_ASCII));
+            if (authorization != null) {
+                request.header("Authorization", authorization);
+            }
+        });
+    }
+
+    private FetchOutcome call(URI uri, String accept, Duration timeLeft, Consumer<HttpRequest.Builder> rest) {
         Optional<String> objection = allowed.objection(uri);
         if (objection.isPresent()) {
             return new Failed(objection.get());
         }
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .header("Accept", "application/json")
-                .header("Accept-Encoding", "identity")
-                .build();
-        return send(request, timeLeft.compareTo(fetchTimeout) < 0 ? timeLeft : fetchTimeout);
+        if (!timeLeft.isPositive()) {
+            return new Failed("no time left");
+        }
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(uri).header("Accept", accept).header("Accept-Encoding", "identity");
+        rest.accept(request);
+        return send(request.build(), timeLeft.compareTo(fetchTimeout) < 0 ? timeLeft : fetchTimeout);
     }
 
     private FetchOutcome send(HttpRequest request, Duration time) {

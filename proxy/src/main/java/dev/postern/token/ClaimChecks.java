@@ -26,39 +26,41 @@ final class ClaimChecks {
         this.skew = entry.clockSkew();
     }
 
-    /// Refuses what is signed by the right key and is no access token.
-    Optional<Verdict.Invalid> purpose(Jwt jwt, Instant now) {
+    /// Refuses what comes from the right issuer and is no access token.
+    Optional<Verdict.Invalid> foreignType(JsonObject claims, Instant now) {
         for (String name : FOREIGN_CLAIMS) {
-            if (jwt.claims().has(name)) {
+            if (claims.has(name)) {
                 return refuse(InvalidReason.TYPE, "the claim " + name + " belongs to an ID or logout token");
             }
         }
-        if (jwt.claims().has("nonce") && !HeaderChecks.saysAccessToken(jwt)) {
-            return refuse(InvalidReason.TYPE, "the claim nonce belongs to an ID token, and typ does not say at+jwt");
-        }
-        if (jwt.claims().has("token_use") && !jwt.claims().string("token_use").equals(Optional.of("access"))) {
+        if (claims.has("token_use") && !claims.string("token_use").equals(Optional.of("access"))) {
             return refuse(InvalidReason.TYPE, "token_use is not access");
         }
-        String type = jwt.claims().string("typ").orElse("").toLowerCase(Locale.ROOT);
-        if (FOREIGN_TYPES.contains(type)) {
-            return refuse(InvalidReason.TYPE, "the claim typ says that it is no access token: " + Shown.of(type));
-        }
-        return Optional.empty();
+        String type = claims.string("typ").orElse("").toLowerCase(Locale.ROOT);
+        return FOREIGN_TYPES.contains(type)
+                ? refuse(InvalidReason.TYPE, "the claim typ says that it is no access token: " + Shown.of(type))
+                : Optional.empty();
     }
 
-    Optional<Verdict.Invalid> audience(Jwt jwt, Instant now) {
-        Optional<List<String>> found = jwt.claims().strings("aud");
+    /// Refuses what looks like an ID token, where no header says that it is an access token.
+    Optional<Verdict.Invalid> nonce(JsonObject claims, Instant now) {
+        return claims.has("nonce")
+                ? refuse(InvalidReason.TYPE, "the claim nonce belongs to an ID token, and typ does not say at+jwt")
+                : Optional.empty();
+    }
+
+    Optional<Verdict.Invalid> audience(JsonObject claims, Instant now) {
+        Optional<List<String>> found = claims.strings("aud");
         if (found.isPresent() && audiences.acceptsOneOf(found.get())) {
             return Optional.empty();
         }
         return refuse(
                 InvalidReason.AUDIENCE,
-                "expected aud to contain one of " + audiences + ", found "
-                        + Shown.of(jwt.claims().get("aud")));
+                "expected aud to contain one of " + audiences + ", found " + Shown.of(claims.get("aud")));
     }
 
-    Optional<Verdict.Invalid> expiry(Jwt jwt, Instant now) {
-        Optional<Instant> exp = NumericDate.read(jwt.claims(), "exp");
+    Optional<Verdict.Invalid> expiry(JsonObject claims, Instant now) {
+        Optional<Instant> exp = NumericDate.read(claims, "exp");
         if (exp.isEmpty()) {
             return refuse(InvalidReason.CLAIMS, "exp is missing or not a date in seconds");
         }
@@ -67,19 +69,19 @@ final class ClaimChecks {
                 : refuse(InvalidReason.EXPIRED, "expired at " + exp.get());
     }
 
-    Optional<Verdict.Invalid> notBefore(Jwt jwt, Instant now) {
-        return notInTheFuture(jwt, "nbf", now);
+    Optional<Verdict.Invalid> notBefore(JsonObject claims, Instant now) {
+        return notInTheFuture(claims, "nbf", now);
     }
 
-    Optional<Verdict.Invalid> issuedAt(Jwt jwt, Instant now) {
-        return notInTheFuture(jwt, "iat", now);
+    Optional<Verdict.Invalid> issuedAt(JsonObject claims, Instant now) {
+        return notInTheFuture(claims, "iat", now);
     }
 
-    private Optional<Verdict.Invalid> notInTheFuture(Jwt jwt, String name, Instant now) {
-        if (!jwt.claims().has(name)) {
+    private Optional<Verdict.Invalid> notInTheFuture(JsonObject claims, String name, Instant now) {
+        if (!claims.has(name)) {
             return Optional.empty();
         }
-        Optional<Instant> date = NumericDate.read(jwt.claims(), name);
+        Optional<Instant> date = NumericDate.read(claims, name);
         if (date.isEmpty()) {
             return refuse(InvalidReason.CLAIMS, name + " is not a date in seconds");
         }
@@ -88,8 +90,8 @@ final class ClaimChecks {
                 : Optional.empty();
     }
 
-    Optional<Verdict.Invalid> subject(Jwt jwt, Instant now) {
-        String subject = jwt.claims().string("sub").orElse("");
+    Optional<Verdict.Invalid> subject(JsonObject claims, Instant now) {
+        String subject = claims.string("sub").orElse("");
         if (!subject.isEmpty() && subject.length() <= MAX_SUBJECT) {
             return Optional.empty();
         }
@@ -98,12 +100,12 @@ final class ClaimChecks {
                 "sub is missing or no sensible text (in Keycloak: give the client the scope \"basic\")");
     }
 
-    Optional<Verdict.Invalid> grants(Jwt jwt, Instant now) {
-        if (GrantedScopes.read(jwt.claims()).isEmpty()) {
+    Optional<Verdict.Invalid> grants(JsonObject claims, Instant now) {
+        if (GrantedScopes.read(claims).isEmpty()) {
             return refuse(InvalidReason.CLAIMS, "scope or scp is not a list of scope tokens");
         }
         for (String name : List.of("client_id", "azp")) {
-            if (jwt.claims().has(name) && jwt.claims().string(name).isEmpty()) {
+            if (claims.has(name) && claims.string(name).isEmpty()) {
                 return refuse(InvalidReason.CLAIMS, name + " is not a string");
             }
         }

@@ -11,12 +11,13 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds an issuer's key set through its metadata: RFC 8414 and OpenID Connect discovery, in the order MCP clients use.
+/// Finds an issuer's endpoints through its metadata: RFC 8414 and OpenID Connect discovery, in the order MCP clients
+/// use.
 final class Discovery {
 
     /// What came of looking.
     sealed interface Found {
-        record KeysAt(URI jwksUri) implements Found {}
+        record Metadata(JsonObject metadata) implements Found {}
 
         record Nowhere(String reason) implements Found {}
     }
@@ -73,16 +74,17 @@ final class Discovery {
             return new Found.Nowhere(
                     "metadata of another issuer (RFC 8414 §3.3): expected " + issuer + ", found " + Shown.of(stated));
         }
-        return metadata.get()
-                .string("jwks_uri")
-                .flatMap(this::acceptable)
-                .<Found>map(Found.KeysAt::new)
-                .orElseGet(() -> new Found.Nowhere("metadata without an acceptable jwks_uri"));
+        return new Found.Metadata(metadata.get());
     }
 
-    private Optional<URI> acceptable(String jwksUri) {
+    /// An endpoint the metadata names, empty where it names none that may be called.
+    Optional<URI> endpoint(JsonObject metadata, String name) {
+        return metadata.string(name).flatMap(this::acceptable);
+    }
+
+    private Optional<URI> acceptable(String url) {
         try {
-            URI uri = new URI(jwksUri);
+            URI uri = new URI(url);
             boolean downgraded =
                     "https".equalsIgnoreCase(issuer.uri().getScheme()) && !"https".equalsIgnoreCase(uri.getScheme());
             return downgraded ? Optional.empty() : Optional.of(uri);

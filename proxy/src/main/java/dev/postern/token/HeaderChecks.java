@@ -26,15 +26,15 @@ final class HeaderChecks {
         this.algorithms = entry.algorithms();
     }
 
-    Optional<Verdict.Invalid> parameters(Jwt jwt, Instant now) {
-        Optional<String> refused = refusedParameter(jwt.header());
+    Optional<Verdict.Invalid> parameters(JsonObject header, Instant now) {
+        Optional<String> refused = refusedParameter(header);
         if (refused.isPresent()) {
             return refuse(InvalidReason.MALFORMED, "the header parameter " + refused.get() + " is not accepted");
         }
-        if (jwt.header().has("kid") && jwt.header().string("kid").isEmpty()) {
+        if (header.has("kid") && header.string("kid").isEmpty()) {
             return refuse(InvalidReason.MALFORMED, "kid is not a string");
         }
-        if (jwt.header().has("cty")) {
+        if (header.has("cty")) {
             return refuse(InvalidReason.MALFORMED, "nested tokens are not accepted");
         }
         return Optional.empty();
@@ -50,32 +50,28 @@ final class HeaderChecks {
         return Optional.empty();
     }
 
-    Optional<Verdict.Invalid> type(Jwt jwt, Instant now) {
-        String type = jwt.header().string("typ").orElse("").toLowerCase(Locale.ROOT);
-        boolean untyped = !jwt.header().has("typ") || PLAIN.contains(type);
+    Optional<Verdict.Invalid> type(JsonObject header, Instant now) {
+        String type = header.string("typ").orElse("").toLowerCase(Locale.ROOT);
+        boolean untyped = !header.has("typ") || PLAIN.contains(type);
         if (ACCESS_TOKEN.contains(type) || (untyped && tokenType == TokenType.LENIENT)) {
             return Optional.empty();
         }
         String expected = tokenType == TokenType.STRICT ? "typ at+jwt" : "typ at+jwt, JWT or none";
-        return refuse(
-                InvalidReason.TYPE,
-                "expected " + expected + ", found " + Shown.of(jwt.header().get("typ")));
+        return refuse(InvalidReason.TYPE, "expected " + expected + ", found " + Shown.of(header.get("typ")));
     }
 
-    Optional<Verdict.Invalid> algorithm(Jwt jwt, Instant now) {
-        String algorithm = jwt.header().string("alg").orElse("");
+    Optional<Verdict.Invalid> algorithm(JsonObject header, Instant now) {
+        String algorithm = header.string("alg").orElse("");
         if (algorithms.contains(algorithm)
                 && SignatureAlgorithm.named(algorithm).isPresent()) {
             return Optional.empty();
         }
         return refuse(
-                InvalidReason.ALGORITHM,
-                "expected one of " + algorithms + ", found "
-                        + Shown.of(jwt.header().get("alg")));
+                InvalidReason.ALGORITHM, "expected one of " + algorithms + ", found " + Shown.of(header.get("alg")));
     }
 
     /// Whether the header says outright that this is an access token.
-    static boolean saysAccessToken(Jwt jwt) {
-        return ACCESS_TOKEN.contains(jwt.header().string("typ").orElse("").toLowerCase(Locale.ROOT));
+    static boolean saysAccessToken(JsonObject header) {
+        return ACCESS_TOKEN.contains(header.string("typ").orElse("").toLowerCase(Locale.ROOT));
     }
 }

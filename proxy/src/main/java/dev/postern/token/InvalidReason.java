@@ -12,6 +12,7 @@ public enum InvalidReason {
     KEY("key", "The token's signing key is not known"),
     SIGNATURE("signature", "The token's signature does not verify"),
     CLAIMS("claims", "The access token lacks a required claim"),
+    INACTIVE("inactive", "The access token is not active"),
     SENDER_CONSTRAINED("sender_constrained", "The token is bound to a key and cannot be used as a bearer token");
 
     private final String label;

@@ -1,5 +1,7 @@
 package dev.postern.token;
 
+import dev.postern.config.IntrospectedTokens;
+import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.KeysConfig;
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.BearerToken;
@@ -13,14 +15,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// Judges a token by the trust entry of the issuer it names; who is not named in the configuration is never asked.
 public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, AutoCloseable {
     private static final int MAX_LENGTH = 16 * 1024;
 
-    private final Map<String, JwtVerifier> byIssuer = new LinkedHashMap<>();
+    private final Map<String, TrustedIssuer> byIssuer = new LinkedHashMap<>();
     private final TokenHasher hasher = new TokenHasher(new SecureRandom());
     private final VerdictCache cache;
+    private final @Nullable Introspector opaque;
+    private final @Nullable Introspector foreign;
     private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
 
     public IssuerTokenVerifier(
@@ -31,13 +36,40 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
             KeyFetchListener listener) {
         cache = new VerdictCache(clock);
         for (TrustEntry entry : trust) {
-            Discovery discovery = new Discovery(entry.issuer(), client, clock);
-            KeyFetch fetch = new KeyFetch(entry.jwksUrl(), discovery, client, clock);
-            RemoteKeys keys = new RemoteKeys(entry.issuer(), keysConfig, fetch, clock, fetches, listener);
-            if (byIssuer.put(entry.issuer().value(), new JwtVerifier(entry, keys, clock)) != null) {
+            TrustedIssuer trusted = trusted(entry, keysConfig, client, clock, listener);
+            if (byIssuer.put(entry.issuer().value(), trusted) != null) {
                 throw new IllegalArgumentException("the issuer " + entry.issuer() + " is trusted twice");
             }
         }
+        opaque = asked(IntrospectedTokens.OPAQUE);
+        foreign = asked(IntrospectedTokens.OPAQUE_AND_FOREIGN);
+    }
+
+    private TrustedIssuer trusted(
+            TrustEntry entry,
+            KeysConfig keysConfig,
+            IssuerClient client,
+            InstantSource clock,
+            KeyFetchListener listener) {
+        Discovery discovery = new Discovery(entry.issuer(), client, clock);
+        KeyFetch fetch = new KeyFetch(entry.jwksUrl(), discovery, client, clock);
+        RemoteKeys keys = new RemoteKeys(entry.issuer(), keysConfig, fetch, clock, fetches, listener);
+        IntrospectionConfig introspection = entry.introspection();
+        Introspector introspector =
+                introspection == null ? null : new Introspector(entry, introspection, discovery, client, keys, clock);
+        return new TrustedIssuer(entry, keys, new JwtVerifier(entry, keys, clock), introspector);
+    }
+
+    /// Who is asked about tokens that do not say whose they are. Only one can be: the others would get to see tokens
+    /// that are not meant for them.
+    private @Nullable Introspector asked(IntrospectedTokens tokens) {
+        List<TrustedIssuer> asked = byIssuer.values().stream()
+                .filter(trusted -> trusted.isAskedAbout(tokens))
+                .toList();
+        if (asked.size() > 1) {
+            throw new IllegalArgumentException("only one issuer can be asked about tokens that name none");
+        }
+        return asked.isEmpty() ? null : asked.getFirst().introspector();
     }
 
     @Override
@@ -50,7 +82,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
         if (known.isPresent()) {
             return verdict(known.get());
         }
-        Judgement judgement = judge(token);
+        Judgement judgement = judge(token, hash);
         cache.put(hash, judgement);
         return verdict(judgement);
     }
@@ -70,28 +102,31 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
                 : new Verdict.Valid(token.identity());
     }
 
-    private Judgement judge(BearerToken token) {
-        Optional<CompactJws> jws = CompactJws.read(token.value());
-        if (jws.isEmpty()) {
-            return Judgement.refuse(InvalidReason.MALFORMED, "not a signed JWT in compact form");
+    private Judgement judge(BearerToken token, TokenHash hash) {
+        Optional<Jwt> jwt =
+                CompactJws.read(token.value()).flatMap(jws -> jws.claims().map(claims -> new Jwt(jws, claims)));
+        if (jwt.isPresent()) {
+            return judge(jwt.get(), token, hash);
         }
-        return jws.get()
-                .claims()
-                .map(claims -> judge(new Jwt(jws.get(), claims)))
-                .orElseGet(
-                        () -> Judgement.refuse(InvalidReason.MALFORMED, "the payload is not one strict JSON object"));
+        return opaque == null
+                ? Judgement.refuse(InvalidReason.MALFORMED, "not a signed JWT of strict JSON in compact form")
+                : opaque.judge(token, hash);
     }
 
-    private Judgement judge(Jwt jwt) {
-        Optional<String> issuer = jwt.claims().string("iss");
-        JwtVerifier verifier = byIssuer.get(issuer.orElse(""));
-        if (verifier == null) {
-            return Judgement.refuse(
-                    InvalidReason.ISSUER,
-                    "expected iss to be one of " + byIssuer.keySet() + ", found "
-                            + Shown.of(jwt.claims().get("iss")));
+    private Judgement judge(Jwt jwt, BearerToken token, TokenHash hash) {
+        TrustedIssuer trusted = byIssuer.get(jwt.claims().string("iss").orElse(""));
+        if (trusted != null) {
+            Introspector introspector = trusted.introspector();
+            return introspector != null && trusted.isAskedAbout(IntrospectedTokens.ALL)
+                    ? introspector.judge(token, hash)
+                    : trusted.jwts().judge(jwt);
         }
-        return verifier.judge(jwt);
+        return foreign == null
+                ? Judgement.refuse(
+                        InvalidReason.ISSUER,
+                        "expected iss to be one of " + byIssuer.keySet() + ", found "
+                                + Shown.of(jwt.claims().get("iss")))
+                : foreign.judge(token, hash);
     }
 
     /// How it stands with the remembered verdicts.
@@ -102,13 +137,18 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
     @Override
     public List<KeyState> keyStates() {
         return byIssuer.values().stream()
-                .map(verifier -> verifier.keys().keyState())
+                .filter(TrustedIssuer::needsKeys)
+                .map(trusted -> trusted.keys().keyState())
                 .toList();
     }
 
     @Override
     public void warmUp() {
-        byIssuer.values().forEach(verifier -> verifier.keys().warmUp());
+        for (TrustedIssuer trusted : byIssuer.values()) {
+            if (trusted.needsKeys()) {
+                trusted.keys().warmUp();
+            }
+        }
     }
 
     @Override

@@ -18,6 +18,8 @@ final class JwtVerifier {
     private final TrustEntry entry;
     private final RemoteKeys keys;
     private final InstantSource clock;
+    private final List<TokenCheck> headerChecks;
+    private final ClaimChecks claimChecks;
     private final List<TokenCheck> checks;
 
     JwtVerifier(TrustEntry entry, RemoteKeys keys, InstantSource clock) {
@@ -25,34 +27,39 @@ final class JwtVerifier {
         this.keys = keys;
         this.clock = clock;
         HeaderChecks header = new HeaderChecks(entry);
-        ClaimChecks claims = new ClaimChecks(entry);
+        this.headerChecks = List.of(header::parameters, header::algorithm, header::type);
+        this.claimChecks = new ClaimChecks(entry);
         this.checks = List.of(
-                header::parameters,
-                header::algorithm,
-                header::type,
-                claims::purpose,
-                claims::audience,
-                claims::expiry,
-                claims::notBefore,
-                claims::issuedAt,
-                claims::subject,
-                claims::grants);
-    }
-
-    RemoteKeys keys() {
-        return keys;
+                claimChecks::foreignType,
+                claimChecks::audience,
+                claimChecks::expiry,
+                claimChecks::notBefore,
+                claimChecks::issuedAt,
+                claimChecks::subject,
+                claimChecks::grants);
     }
 
     /// @param jwt whose `iss` is this issuer
     Judgement judge(Jwt jwt) {
         Instant now = clock.instant();
+        Optional<Invalid> objection = first(headerChecks, jwt.header(), now);
+        if (objection.isEmpty() && !HeaderChecks.saysAccessToken(jwt.header())) {
+            objection = claimChecks.nonce(jwt.claims(), now);
+        }
+        if (objection.isEmpty()) {
+            objection = first(checks, jwt.claims(), now);
+        }
+        return objection.map(Judgement::refuse).orElseGet(() -> judgeSignature(jwt));
+    }
+
+    private static Optional<Invalid> first(List<TokenCheck> checks, JsonObject members, Instant now) {
         for (TokenCheck check : checks) {
-            Optional<Invalid> objection = check.objection(jwt, now);
+            Optional<Invalid> objection = check.objection(members, now);
             if (objection.isPresent()) {
-                return Judgement.refuse(objection.get());
+                return objection;
             }
         }
-        return judgeSignature(jwt);
+        return Optional.empty();
     }
 
     private Judgement judgeSignature(Jwt jwt) {
@@ -99,12 +106,8 @@ final class JwtVerifier {
     }
 
     private Judgement accept(JsonObject claims, VerificationKey signer) {
-        Identity identity = new Identity(
-                entry.issuer(),
-                claims.string("sub").orElseThrow(),
-                claims.string("client_id").or(() -> claims.string("azp")).orElse(null),
-                GrantedScopes.read(claims).orElseThrow(),
-                NumericDate.read(claims, "exp").orElseThrow());
+        Identity identity = TokenClaims.identity(
+                entry, claims, NumericDate.read(claims, "exp").orElseThrow());
         Instant bound = clock.instant().plus(REMEMBERED);
         Instant until = identity.expiresAt().isBefore(bound) ? identity.expiresAt() : bound;
         return new Judgement.Accepted(

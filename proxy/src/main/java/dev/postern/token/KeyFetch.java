@@ -37,11 +37,15 @@ final class KeyFetch {
         URI url = configuredUrl == null ? learntUrl : configuredUrl;
         if (url == null) {
             switch (discovery.find(deadline)) {
-                case Discovery.Found.KeysAt found -> url = found.jwksUri();
+                case Discovery.Found.Metadata found ->
+                    url = discovery.endpoint(found.metadata(), "jwks_uri").orElse(null);
                 case Discovery.Found.Nowhere nowhere -> {
                     return failed(before, clock.instant(), nowhere.reason());
                 }
             }
+        }
+        if (url == null) {
+            return failed(before, clock.instant(), "metadata without an acceptable jwks_uri");
         }
         State after = fetch(url, before, deadline);
         learntUrl = after.lastError() == null ? url : null;

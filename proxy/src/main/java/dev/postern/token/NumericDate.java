@@ -7,7 +7,10 @@ import java.util.Optional;
 
 /// A date as RFC 7519 §2 writes it: seconds since the epoch, fractions allowed, until the year 9999.
 final class NumericDate {
-    private static final BigDecimal LAST = new BigDecimal("253402300799");
+    /// Stands for a time nobody states.
+    static final Instant NEVER = Instant.ofEpochSecond(253402300799L);
+
+    private static final BigDecimal LAST = BigDecimal.valueOf(NEVER.getEpochSecond());
 
     private NumericDate() {}
 

@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
@@ -82,6 +83,17 @@ enum SignatureAlgorithm {
         } catch (GeneralSecurityException | RuntimeException e) {
             return false;
         }
+    }
+
+    /// Signs as JWS wants it.
+    byte[] sign(PrivateKey key, byte[] input) throws GeneralSecurityException {
+        Signature signer = Signature.getInstance(jdkName);
+        if (pssHash != null) {
+            signer.setParameter(new PSSParameterSpec(pssHash, "MGF1", new MGF1ParameterSpec(pssHash), saltLength, 1));
+        }
+        signer.initSign(key);
+        signer.update(input);
+        return signer.sign();
     }
 
     private int expectedLength(PublicKey key) {

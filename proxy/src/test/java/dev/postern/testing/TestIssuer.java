@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -33,6 +34,9 @@ public final class TestIssuer implements AutoCloseable {
     private volatile Fault metadataFault = Fault.NONE;
     private volatile @Nullable String jwks;
     private volatile @Nullable String cacheControl;
+    private final List<String> questions = new CopyOnWriteArrayList<>();
+    private volatile Fault introspectionFault = Fault.NONE;
+    private volatile String introspection = "{\"active\":false}";
 
     /// An issuer at the root that signs with ES256.
     public TestIssuer() {
@@ -118,6 +122,25 @@ public final class TestIssuer implements AutoCloseable {
         metadataFault = fault;
     }
 
+    public String introspectionUrl() {
+        return "http://127.0.0.1:" + port + "/introspect";
+    }
+
+    /// Answers every introspection request with this very text.
+    public void introspect(String answer) {
+        introspection = answer;
+    }
+
+    /// Makes introspection go wrong from the next request on.
+    public void introspectionFault(Fault fault) {
+        introspectionFault = fault;
+    }
+
+    /// The introspection requests so far, each as its `Authorization` field, a line break, and the form.
+    public List<String> introspectionRequests() {
+        return new ArrayList<>(questions);
+    }
+
     /// How often the key set was asked for.
     public int jwksRequests() {
         return (int) requests.stream().filter("/jwks"::equals).count();
@@ -170,6 +193,12 @@ public final class TestIssuer implements AutoCloseable {
                 FaultyAnswer.send(exchange, keyFault, jwks == null ? keySet() : jwks);
             } else if (asked.equals(metadataPath)) {
                 FaultyAnswer.send(exchange, metadataFault, metadata());
+            } else if (asked.equals("/introspect")) {
+                String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                questions.add(Objects.requireNonNullElse(
+                                exchange.getRequestHeaders().getFirst("Authorization"), "no Authorization")
+                        + "\n" + form);
+                FaultyAnswer.send(exchange, introspectionFault, introspection);
             } else if (asked.startsWith("/elsewhere")) {
                 FaultyAnswer.send(exchange, Fault.NONE, keySet());
             } else {
@@ -182,6 +211,7 @@ public final class TestIssuer implements AutoCloseable {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", metadataFault == Fault.WRONG_ISSUER ? issuer() + "/other" : issuer().value());
         metadata.put("jwks_uri", jwksUrl());
+        metadata.put("introspection_endpoint", introspectionUrl());
         return json(metadata);
     }
 

@@ -59,6 +59,10 @@ final class TestVerifier implements AutoCloseable {
         };
     }
 
+    List<KeyState> keyStates() {
+        return verifier.keyStates();
+    }
+
     KeyState keyState() {
         return verifier.keyStates().getFirst();
     }
