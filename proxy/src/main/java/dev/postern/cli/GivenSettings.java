@@ -6,6 +6,7 @@ import dev.postern.config.ConfigResult;
 import dev.postern.config.Option;
 import dev.postern.config.RawValue;
 import dev.postern.config.Settings;
+import dev.postern.config.UnknownVariables;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
@@ -19,14 +20,16 @@ import picocli.CommandLine.ParseResult;
 /// The settings of one call, out of its flags, its environment and the file they name.
 ///
 /// @param settings put together by precedence
-/// @param problems with the file itself
+/// @param problems with what names no option
 record GivenSettings(Settings settings, List<String> problems) {
 
     static GivenSettings of(ParseResult arguments, Map<String, String> environment) {
         Map<Option, List<String>> flags = OptionFlags.given(arguments);
         List<RawValue> named = Settings.of(flags, environment, Map.of()).get(Option.CONFIG);
         ConfigFile file = named.isEmpty() ? ConfigFile.NONE : read(named.getLast());
-        return new GivenSettings(Settings.of(flags, environment, file.values()), file.problems());
+        List<String> problems = new ArrayList<>(UnknownVariables.problems(environment.keySet()));
+        problems.addAll(file.problems());
+        return new GivenSettings(Settings.of(flags, environment, file.values()), problems);
     }
 
     private static ConfigFile read(RawValue name) {

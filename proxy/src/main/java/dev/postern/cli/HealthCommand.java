@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.config.Addresses;
 import dev.postern.config.ConfigReader;
 import dev.postern.config.Option;
 import java.io.IOException;
@@ -58,9 +59,11 @@ final class HealthCommand implements Command {
     }
 
     private static String urlAt(InetSocketAddress address) {
-        InetAddress host = address.getAddress();
-        String name = host.isAnyLocalAddress() ? "127.0.0.1" : host.getHostAddress();
-        return "http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + address.getPort() + "/healthz";
+        // A listener on every address is asked on loopback.
+        InetSocketAddress asked = address.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(InetAddress.getLoopbackAddress(), address.getPort())
+                : address;
+        return "http://" + Addresses.print(asked) + "/healthz";
     }
 
     private int ask(String url) {

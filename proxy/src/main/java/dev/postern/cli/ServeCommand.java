@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import dev.postern.config.Addresses;
 import dev.postern.config.Config;
 import dev.postern.config.ConfigResult;
 import dev.postern.config.TrustEntry;
@@ -74,17 +75,14 @@ final class ServeCommand implements Command {
         terminal.err()
                 .println("Postern guards " + config.upstream().url() + " as "
                         + config.resource().uri() + (issuers.isEmpty() ? "" : " with tokens of " + issuers));
-        terminal.err().println("Listening on http://" + print(gate.publicAddress()));
+        terminal.err().println("Listening on http://" + Addresses.print(gate.publicAddress()));
         InetSocketAddress ops = gate.opsAddress();
-        terminal.err().println("Health, readiness and metrics on http://" + print(ops) + "/healthz /readyz /metrics");
+        terminal.err()
+                .println("Health, readiness and metrics on http://" + Addresses.print(ops)
+                        + "/healthz /readyz /metrics");
         for (String warning : warnings) {
             terminal.err().println("WARNING: " + warning);
         }
-    }
-
-    private static String print(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
     private void stop(Gate gate, Config config) {

@@ -2,8 +2,8 @@ package dev.postern.config;
 
 import java.net.InetSocketAddress;
 
-/// Reads `host:port`, `:port` and `[::1]:port`.
-final class Addresses {
+/// Reads and writes `host:port`, `:port` and `[::1]:port`.
+public final class Addresses {
     private Addresses() {}
 
     static Parsed<InetSocketAddress> parse(String text) {
@@ -34,5 +34,13 @@ final class Addresses {
         return address.isUnresolved()
                 ? new Parsed.Fault<>("has a host that this machine cannot resolve")
                 : new Parsed.Value<>(address);
+    }
+
+    /// The address as it stands in a URL.
+    public static String print(InetSocketAddress address) {
+        String host = address.isUnresolved()
+                ? address.getHostString()
+                : address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

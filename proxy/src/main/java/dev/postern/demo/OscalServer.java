@@ -117,7 +117,7 @@ public final class OscalServer implements AutoCloseable {
     private void copyLine(String line) {
         if (line.equals(INSTALLED)) {
             installed = true;
-        } else if (!isRoutine(line)) {
+        } else if (!closing && !isRoutine(line)) {
             journal.println("  [oscal] " + line);
         }
     }
@@ -132,7 +132,8 @@ public final class OscalServer implements AutoCloseable {
     public void close() {
         closing = true;
         List<ProcessHandle> tree = process.descendants().toList();
-        process.destroy();
+        // Not Process.destroy(): that closes the pipe first, and what is said last would kill the speaker.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();

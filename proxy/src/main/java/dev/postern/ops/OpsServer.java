@@ -3,6 +3,7 @@ package dev.postern.ops;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.audit.AuditLog;
+import dev.postern.config.Addresses;
 import dev.postern.config.Config;
 import dev.postern.token.KeyStates;
 import io.undertow.Undertow;
@@ -74,7 +75,9 @@ public final class OpsServer implements AutoCloseable {
         } catch (RuntimeException e) {
             if (e.getCause() instanceof BindException taken) {
                 throw new IOException(
-                        "Cannot listen on %s (--ops-listen): %s.".formatted(wanted, taken.getMessage()), e);
+                        "Cannot listen on %s (--ops-listen): %s."
+                                .formatted(Addresses.print(wanted), taken.getMessage()),
+                        e);
             }
             throw e;
         }

@@ -6,6 +6,7 @@ import dev.postern.audit.Outcome;
 import dev.postern.audit.OutcomeFormat;
 import dev.postern.audit.OutcomeListener;
 import dev.postern.audit.TextFormat;
+import dev.postern.config.Addresses;
 import dev.postern.config.Config;
 import dev.postern.gateway.Gateway;
 import dev.postern.ops.Metrics;
@@ -66,7 +67,7 @@ public final class Sidecar implements AutoCloseable {
             closeParts();
             throw new IOException(
                     "Cannot listen on %s (--listen): %s."
-                            .formatted(config.listener().address(), failure.getMessage()),
+                            .formatted(Addresses.print(config.listener().address()), failure.getMessage()),
                     failure);
         }
     }
