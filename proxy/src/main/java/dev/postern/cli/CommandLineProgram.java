@@ -76,6 +76,9 @@ final class CommandLineProgram {
             return help(last) ? ExitCode.OK : dispatch(last);
         } catch (ParameterException e) {
             return explain(e);
+        } catch (RuntimeException e) {
+            terminal.fail("This should not have happened (POSTERN_DEBUG=1 shows more): " + e, e);
+            return ExitCode.FAILED;
         }
     }
 

@@ -20,6 +20,9 @@ final class Urls {
 
     /// Reads a URL without fragment and user.
     static Parsed<URI> parseWithQuery(String text) {
+        if (!text.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            return new Parsed.Fault<>("has characters that a URL must encode");
+        }
         URI uri;
         try {
             uri = new URI(text);

@@ -76,6 +76,20 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void aMistakeOfOursIsASentenceTooAndItsTraceOnlyForThoseWhoAsk() {
+        String[] arguments = {"--upstream", "http://localhost:1/", "--insecure-no-auth"};
+        Gate.Starter broken = _ -> {
+            throw new IllegalStateException("broken");
+        };
+
+        assertThat(program(broken).run(arguments)).isEqualTo(1);
+        assertThat(err()).contains("broken").doesNotContain("\tat ");
+        environment.put("POSTERN_DEBUG", "1");
+        assertThat(program(broken).run(arguments)).isEqualTo(1);
+        assertThat(err()).contains("\tat ");
+    }
+
+    @Test
     void showsWhereEachValueCameFrom(@TempDir Path directory) throws IOException {
         Path file = Files.writeString(directory.resolve("p.conf"), "log-format = json\nlisten = :1\n");
         environment.put("OSCAL_AUTH_CLOCK_SKEW", "20s");
@@ -106,11 +120,14 @@ class CommandLineProgramTest {
     }
 
     private int run(String... arguments) {
-        Terminal terminal = new Terminal(environment, printer(out), printer(err));
-        return new CommandLineProgram(terminal, "1.2.3", _ -> {
+        return program(_ -> {
                     throw new IOException("Cannot listen on :1.");
                 })
                 .run(arguments);
+    }
+
+    private CommandLineProgram program(Gate.Starter gates) {
+        return new CommandLineProgram(new Terminal(environment, printer(out), printer(err)), "1.2.3", gates);
     }
 
     private static PrintStream printer(ByteArrayOutputStream bytes) {

@@ -98,6 +98,7 @@ class ConfigReaderTest {
             upstream                 | http:///mcp                    | no valid host
             upstream                 | http://localhost:99999/mcp     | no valid host and port
             upstream                 | http://127.0.0.1:8080/mcp      | where Postern itself listens
+            auth-resource-server-url | https://mcp.example.com/é      | must encode
             auth-resource-server-url | mcp.example.com                | has no scheme
             auth-resource-server-url | http://mcp.example.com/mcp     | is http
             auth-resource-server-url | https://mcp.example.com/mcp#a  | has a fragment
