@@ -32,13 +32,14 @@ final class DemoCommand implements Command {
     private static final int PORT = 8080;
     private static final int OPS_PORT = 9090;
     private static final int ISSUER_PORT = 9000;
+    private static final String DRAIN = "2s";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
     private final Terminal terminal;
     private final Gate.Starter gates;
 
-    /// What was started, the latest first.
+    /// What was started. The earliest ends first: Ctrl-C has reached the OSCAL server already.
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
     DemoCommand(Terminal terminal, Gate.Starter gates) {
@@ -120,6 +121,7 @@ final class DemoCommand implements Command {
     private Settings settings(String upstream, int port, String url, String issuer) throws IOException {
         return Settings.of(
                 Map.of(
+                        Option.DRAIN_TIMEOUT, List.of(DRAIN),
                         Option.UPSTREAM, List.of(upstream),
                         Option.LISTEN, List.of("127.0.0.1:" + port),
                         Option.OPS_LISTEN, List.of("127.0.0.1:" + port("The ops listener", OPS_PORT)),
@@ -159,14 +161,14 @@ final class DemoCommand implements Command {
     }
 
     private synchronized void remember(AutoCloseable part) {
-        started.push(part);
+        started.add(part);
     }
 
     /// Ends everything that was started.
     synchronized void stop() {
         while (!started.isEmpty()) {
             try {
-                started.pop().close();
+                started.remove().close();
             } catch (Exception e) {
                 terminal.fail("Something did not end: " + e.getMessage(), e);
             }
