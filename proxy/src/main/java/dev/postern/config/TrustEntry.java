@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param jwksUrl where its keys are; from its metadata where null
 /// @param tokenType which `typ` is accepted
 /// @param clockSkew allowed for `exp`, `nbf` and `iat`
+/// @param profile how its tokens are written
 /// @param introspection how to ask about tokens that cannot be verified here; null where nobody is asked
 public record TrustEntry(
         Issuer issuer,
@@ -23,6 +24,7 @@ public record TrustEntry(
         @Nullable URI jwksUrl,
         TokenType tokenType,
         Duration clockSkew,
+        TokenProfile profile,
         @Nullable IntrospectionConfig introspection) {
     public TrustEntry {
         audiences = List.copyOf(audiences);
@@ -40,11 +42,16 @@ public record TrustEntry(
             @Nullable URI jwksUrl,
             TokenType tokenType,
             Duration clockSkew) {
-        this(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, null);
+        this(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, TokenProfile.GENERIC, null);
     }
 
     /// The same, asking the authorization server about tokens.
     public TrustEntry with(IntrospectionConfig newIntrospection) {
-        return new TrustEntry(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, newIntrospection);
+        return new TrustEntry(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, profile, newIntrospection);
+    }
+
+    /// The same, with tokens written another way.
+    public TrustEntry with(TokenProfile newProfile) {
+        return new TrustEntry(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, newProfile, introspection);
     }
 }

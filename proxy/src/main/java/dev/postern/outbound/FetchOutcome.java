@@ -17,5 +17,10 @@ public sealed interface FetchOutcome {
     /// There is no answer that can be used.
     ///
     /// @param reason for the log
-    record Failed(String reason) implements FetchOutcome {}
+    /// @param status of the answer where one came, else 0
+    record Failed(String reason, int status) implements FetchOutcome {
+        public Failed(String reason) {
+            this(reason, 0);
+        }
+    }
 }

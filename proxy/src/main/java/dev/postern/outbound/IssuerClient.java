@@ -48,15 +48,21 @@ public final class IssuerClient implements AutoCloseable {
         return call(uri, "application/json", timeLeft, HttpRequest.Builder::GET);
     }
 
-    /// Posts a form.
+    /// Posts a question.
     ///
-    /// @param form already encoded
-    /// @param authorization the value of `Authorization`, null where the form says it all
+    /// @param contentType of the body
+    /// @param body ASCII
+    /// @param authorization the value of `Authorization`, null where the body says it all
     /// @param accept what kind of answer is wanted
-    public FetchOutcome post(URI uri, String form, @Nullable String authorization, String accept, Duration timeLeft) {
+    public FetchOutcome post(
+            URI uri,
+            String contentType,
+            String body,
+            @Nullable String authorization,
+            String accept,
+            Duration timeLeft) {
         return call(uri, accept, timeLeft, request -> {
-            request.header("Content-Type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(form, StandardCharsets.US_ASCII));
+            request.header("Content-Type", contentType).POST(BodyPublishers.ofString(body, StandardCharsets.US_ASCII));
             if (authorization != null) {
                 request.header("Authorization", authorization);
             }
@@ -97,7 +103,7 @@ public final class IssuerClient implements AutoCloseable {
 
     private static FetchOutcome judge(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
-            return new Failed("status " + response.statusCode());
+            return new Failed("status " + response.statusCode(), response.statusCode());
         }
         // No coding was asked for, and unpacking one would undo the bound on the answer.
         String coding = response.headers().firstValue("Content-Encoding").orElse("identity");

@@ -2,11 +2,13 @@ package dev.postern.token;
 
 import static dev.postern.token.TokenCheck.refuse;
 
+import dev.postern.config.TokenProfile;
 import dev.postern.config.TrustEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,10 +21,14 @@ final class ClaimChecks {
     private static final int MAX_SUBJECT = 1024;
 
     private final AudienceRule audiences;
+    private final TokenProfile profile;
+    private final GrantedScopes scopes;
     private final Duration skew;
 
     ClaimChecks(TrustEntry entry) {
         this.audiences = new AudienceRule(entry.audiences());
+        this.profile = entry.profile();
+        this.scopes = new GrantedScopes(profile);
         this.skew = entry.clockSkew();
     }
 
@@ -42,6 +48,19 @@ final class ClaimChecks {
                 : Optional.empty();
     }
 
+    /// What this kind of issuer writes into access tokens and into no others.
+    Optional<Verdict.Invalid> required(JsonObject claims, Instant now) {
+        for (Map.Entry<String, String> required : profile.requiredClaims().entrySet()) {
+            if (!claims.string(required.getKey()).equals(Optional.of(required.getValue()))) {
+                return refuse(
+                        InvalidReason.TYPE,
+                        "expected " + required.getKey() + " to be " + required.getValue() + ", found "
+                                + Shown.of(claims.get(required.getKey())));
+            }
+        }
+        return Optional.empty();
+    }
+
     /// Refuses what looks like an ID token, where no header says that it is an access token.
     Optional<Verdict.Invalid> nonce(JsonObject claims, Instant now) {
         return claims.has("nonce")
@@ -50,13 +69,14 @@ final class ClaimChecks {
     }
 
     Optional<Verdict.Invalid> audience(JsonObject claims, Instant now) {
-        Optional<List<String>> found = claims.strings("aud");
+        String name = profile.recipientClaim();
+        Optional<List<String>> found = claims.strings(name);
         if (found.isPresent() && audiences.acceptsOneOf(found.get())) {
             return Optional.empty();
         }
         return refuse(
                 InvalidReason.AUDIENCE,
-                "expected aud to contain one of " + audiences + ", found " + Shown.of(claims.get("aud")));
+                "expected " + name + " to contain one of " + audiences + ", found " + Shown.of(claims.get(name)));
     }
 
     Optional<Verdict.Invalid> expiry(JsonObject claims, Instant now) {
@@ -101,10 +121,10 @@ final class ClaimChecks {
     }
 
     Optional<Verdict.Invalid> grants(JsonObject claims, Instant now) {
-        if (GrantedScopes.read(claims).isEmpty()) {
-            return refuse(InvalidReason.CLAIMS, "scope or scp is not a list of scope tokens");
+        if (scopes.read(claims).isEmpty()) {
+            return refuse(InvalidReason.CLAIMS, "the scopes are not a list of scope tokens");
         }
-        for (String name : List.of("client_id", "azp")) {
+        for (String name : profile.clientClaims()) {
             if (claims.has(name) && claims.string(name).isEmpty()) {
                 return refuse(InvalidReason.CLAIMS, name + " is not a string");
             }

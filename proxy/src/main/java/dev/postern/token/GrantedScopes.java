@@ -1,32 +1,54 @@
 package dev.postern.token;
 
+import dev.postern.config.TokenProfile;
 import dev.postern.oauth.Scopes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the scopes of a token: `scope` (RFC 9068 §2.2.3) or else `scp`, each a space-delimited text or an array.
+/// Reads what a token grants: the scope claim its issuer uses (`scope` by RFC 9068 §2.2.3), each a space-delimited text
+/// or an array, with the names that are used here.
 final class GrantedScopes {
-    private GrantedScopes() {}
+    private final TokenProfile profile;
 
-    /// The scopes, none where there is no such claim; empty where the claim is not what it must be.
-    static Optional<Scopes> read(JsonObject claims) {
-        String name = claims.has("scope") ? "scope" : "scp";
-        if (!claims.has(name)) {
-            return Optional.of(Scopes.NONE);
+    GrantedScopes(TokenProfile profile) {
+        this.profile = profile;
+    }
+
+    /// The scopes, none where there is no such claim; empty where a claim is not what it must be.
+    Optional<Scopes> read(JsonObject claims) {
+        List<String> granted = new ArrayList<>();
+        for (String name : profile.scopeClaims()) {
+            if (claims.has(name)) {
+                if (!add(claims, name, granted)) {
+                    return Optional.empty();
+                }
+                break;
+            }
         }
+        for (String name : profile.roleClaims()) {
+            if (claims.has(name) && !add(claims, name, granted)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Scopes.of(granted));
+    }
+
+    private boolean add(JsonObject claims, String name, List<String> granted) {
         Optional<List<String>> texts = claims.strings(name);
         if (texts.isEmpty()) {
-            return Optional.empty();
+            return false;
         }
-        List<String> scopes = new ArrayList<>();
         for (String text : texts.get()) {
             for (String scope : text.split(" ", -1)) {
+                if (!scope.isEmpty() && !Scopes.isScopeToken(scope)) {
+                    return false;
+                }
                 if (!scope.isEmpty()) {
-                    scopes.add(scope);
+                    granted.add(profile.scopeNames().getOrDefault(scope, scope));
                 }
             }
         }
-        return scopes.stream().allMatch(Scopes::isScopeToken) ? Optional.of(Scopes.of(scopes)) : Optional.empty();
+        return true;
     }
 }

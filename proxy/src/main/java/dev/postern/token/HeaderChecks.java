@@ -20,14 +20,16 @@ final class HeaderChecks {
 
     private final TokenType tokenType;
     private final Set<String> algorithms;
+    private final Set<String> ignored;
 
     HeaderChecks(TrustEntry entry) {
         this.tokenType = entry.tokenType();
         this.algorithms = entry.algorithms();
+        this.ignored = entry.profile().ignoredHeaders();
     }
 
     Optional<Verdict.Invalid> parameters(JsonObject header, Instant now) {
-        Optional<String> refused = refusedParameter(header);
+        Optional<String> refused = refusedParameter(header, ignored);
         if (refused.isPresent()) {
             return refuse(InvalidReason.MALFORMED, "the header parameter " + refused.get() + " is not accepted");
         }
@@ -40,10 +42,10 @@ final class HeaderChecks {
         return Optional.empty();
     }
 
-    /// The first parameter that nobody may have in a header, empty where there is none.
-    static Optional<String> refusedParameter(JsonObject header) {
+    /// The first parameter a header must not have, empty where there is none.
+    static Optional<String> refusedParameter(JsonObject header, Set<String> ignored) {
         for (String name : REFUSED) {
-            if (header.has(name)) {
+            if (header.has(name) && !ignored.contains(name)) {
                 return Optional.of(name);
             }
         }

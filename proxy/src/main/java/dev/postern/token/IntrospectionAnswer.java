@@ -17,10 +17,12 @@ final class IntrospectionAnswer {
     private final IntrospectionConfig config;
     private final List<TokenCheck> checks;
     private final ClaimChecks claimChecks;
+    private final TokenClaims tokenClaims;
 
     IntrospectionAnswer(TrustEntry entry, IntrospectionConfig config) {
         this.entry = entry;
         this.config = config;
+        this.tokenClaims = new TokenClaims(entry);
         this.claimChecks = new ClaimChecks(entry);
         this.checks = List.of(
                 this::issuer,
@@ -67,7 +69,7 @@ final class IntrospectionAnswer {
         }
         Instant expiresAt = NumericDate.read(answer, "exp").orElse(NumericDate.NEVER);
         Instant bound = now.plus(config.rememberedFor());
-        Identity identity = TokenClaims.identity(entry, answer, expiresAt);
+        Identity identity = tokenClaims.identity(answer, expiresAt);
         return new Judgement.Accepted(
                 new AccessToken(identity, Confirmation.read(answer)),
                 expiresAt.isBefore(bound) ? expiresAt : bound,

@@ -15,33 +15,53 @@ import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// One question to an introspection endpoint (RFC 7662 §2.1), with our authentication as a client.
-final class IntrospectionCall {
+final class IntrospectionCall implements TokenQuestion {
+    private static final String FORM = "application/x-www-form-urlencoded";
     private static final String SIGNED = "application/token-introspection+jwt";
 
     private final Issuer issuer;
     private final IntrospectionConfig config;
     private final IssuerClient client;
     private final InstantSource clock;
+    private final @Nullable SignedAnswer signedAnswer;
 
-    IntrospectionCall(Issuer issuer, IntrospectionConfig config, IssuerClient client, InstantSource clock) {
+    IntrospectionCall(
+            Issuer issuer,
+            IntrospectionConfig config,
+            IssuerClient client,
+            InstantSource clock,
+            @Nullable SignedAnswer signedAnswer) {
+        this.signedAnswer = signedAnswer;
         this.issuer = issuer;
         this.config = config;
         this.client = client;
         this.clock = clock;
     }
 
-    FetchOutcome ask(URI endpoint, BearerToken token, Duration timeLeft) {
+    @Override
+    public Optional<JsonObject> read(FetchOutcome outcome) {
+        if (!(outcome instanceof FetchOutcome.Fetched fetched)) {
+            return Optional.empty();
+        }
+        return signedAnswer == null
+                ? StrictJson.read(fetched.text())
+                : signedAnswer.read(fetched.text(), clock.instant());
+    }
+
+    @Override
+    public FetchOutcome ask(URI endpoint, BearerToken token, Duration timeLeft) {
         String form = "token=" + encode(token.value()) + "&token_type_hint=access_token";
         String accept = config.signedAnswers() ? SIGNED : "application/json";
         return switch (config.authentication()) {
             case ClientAuthentication.SecretBasic(ClientSecret secret) ->
-                client.post(endpoint, form, basic(secret), accept, timeLeft);
+                client.post(endpoint, FORM, form, basic(secret), accept, timeLeft);
             case ClientAuthentication.SecretPost(ClientSecret secret) -> {
                 String withSecret =
                         form + "&client_id=" + encode(config.clientId()) + "&client_secret=" + encode(secret.value());
-                yield client.post(endpoint, withSecret, null, accept, timeLeft);
+                yield client.post(endpoint, FORM, withSecret, null, accept, timeLeft);
             }
             case ClientAuthentication.PrivateKeyJwt key -> {
                 Optional<String> assertion = ClientAssertion.sign(
@@ -52,7 +72,7 @@ final class IntrospectionCall {
                         UUID.randomUUID().toString());
                 yield assertion.isEmpty()
                         ? new FetchOutcome.Failed("our own key cannot sign with " + key.algorithm())
-                        : client.post(endpoint, form + asserted(assertion.get()), null, accept, timeLeft);
+                        : client.post(endpoint, FORM, form + asserted(assertion.get()), null, accept, timeLeft);
             }
         };
     }

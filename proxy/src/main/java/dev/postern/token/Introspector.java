@@ -28,9 +28,8 @@ final class Introspector {
 
     private final IntrospectionConfig config;
     private final Discovery discovery;
-    private final IntrospectionCall call;
+    private final TokenQuestion question;
     private final IntrospectionAnswer answer;
-    private final @Nullable SignedAnswer signedAnswer;
     private final InstantSource clock;
     private final ConcurrentHashMap<TokenHash, CompletableFuture<Judgement>> underWay = new ConcurrentHashMap<>();
     private final Semaphore places = new Semaphore(MAX_AT_ONCE);
@@ -45,10 +44,24 @@ final class Introspector {
             InstantSource clock) {
         this.config = config;
         this.discovery = discovery;
-        this.call = new IntrospectionCall(entry.issuer(), config, client, clock);
+        this.question = question(entry, config, client, keys, clock);
         this.answer = new IntrospectionAnswer(entry, config);
-        this.signedAnswer = config.signedAnswers() ? new SignedAnswer(entry, config.clientId(), keys) : null;
         this.clock = clock;
+    }
+
+    private static TokenQuestion question(
+            TrustEntry entry, IntrospectionConfig config, IssuerClient client, RemoteKeys keys, InstantSource clock) {
+        return switch (entry.profile().introspection()) {
+            case RFC_7662 ->
+                new IntrospectionCall(
+                        entry.issuer(),
+                        config,
+                        client,
+                        clock,
+                        config.signedAnswers() ? new SignedAnswer(entry, config.clientId(), keys) : null);
+            case GOOGLE_TOKENINFO -> new GoogleTokenInfo(client);
+            case GITHUB_CHECK_TOKEN -> new GitHubCheckToken(config, client);
+        };
     }
 
     /// Asks, or waits for whoever is asking about the same token already.
@@ -96,17 +109,15 @@ final class Introspector {
             return IntrospectionAnswer.outage("metadata without an acceptable introspection_endpoint");
         }
         learntUrl = endpoint;
-        return switch (call.ask(endpoint, token, Duration.between(clock.instant(), deadline))) {
-            case FetchOutcome.Failed failed -> IntrospectionAnswer.outage(failed.reason());
-            case FetchOutcome.Fetched fetched -> read(fetched.text());
-        };
-    }
-
-    private Judgement read(String text) {
-        Instant now = clock.instant();
-        Optional<JsonObject> read = signedAnswer == null ? StrictJson.read(text) : signedAnswer.read(text, now);
-        return read.map(members -> answer.judge(members, now))
-                .orElseGet(() -> IntrospectionAnswer.outage("an answer that cannot be read or trusted"));
+        FetchOutcome outcome = question.ask(endpoint, token, Duration.between(clock.instant(), deadline));
+        Optional<JsonObject> read = question.read(outcome);
+        if (read.isPresent()) {
+            return answer.judge(read.get(), clock.instant());
+        }
+        return IntrospectionAnswer.outage(
+                outcome instanceof FetchOutcome.Failed failed
+                        ? failed.reason()
+                        : "an answer that cannot be read or trusted");
     }
 
     private static Judgement await(CompletableFuture<Judgement> other) {

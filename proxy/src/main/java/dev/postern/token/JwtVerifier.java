@@ -15,7 +15,7 @@ final class JwtVerifier {
     /// No verdict is remembered longer, whatever the token's own time.
     private static final Duration REMEMBERED = Duration.ofMinutes(5);
 
-    private final TrustEntry entry;
+    private final TokenClaims tokenClaims;
     private final RemoteKeys keys;
     private final InstantSource clock;
     private final List<TokenCheck> headerChecks;
@@ -23,7 +23,7 @@ final class JwtVerifier {
     private final List<TokenCheck> checks;
 
     JwtVerifier(TrustEntry entry, RemoteKeys keys, InstantSource clock) {
-        this.entry = entry;
+        this.tokenClaims = new TokenClaims(entry);
         this.keys = keys;
         this.clock = clock;
         HeaderChecks header = new HeaderChecks(entry);
@@ -31,6 +31,7 @@ final class JwtVerifier {
         this.claimChecks = new ClaimChecks(entry);
         this.checks = List.of(
                 claimChecks::foreignType,
+                claimChecks::required,
                 claimChecks::audience,
                 claimChecks::expiry,
                 claimChecks::notBefore,
@@ -106,8 +107,8 @@ final class JwtVerifier {
     }
 
     private Judgement accept(JsonObject claims, VerificationKey signer) {
-        Identity identity = TokenClaims.identity(
-                entry, claims, NumericDate.read(claims, "exp").orElseThrow());
+        Identity identity =
+                tokenClaims.identity(claims, NumericDate.read(claims, "exp").orElseThrow());
         Instant bound = clock.instant().plus(REMEMBERED);
         Instant until = identity.expiresAt().isBefore(bound) ? identity.expiresAt() : bound;
         return new Judgement.Accepted(

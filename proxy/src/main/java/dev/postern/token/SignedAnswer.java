@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads an introspection answer that is a signed JWT (RFC 9701 §5): nothing outside `token_introspection` is of the
 /// token.
@@ -33,7 +34,7 @@ final class SignedAnswer {
 
     private boolean hasItsType(CompactJws jws) {
         String type = jws.header().string("typ").orElse("").toLowerCase(Locale.ROOT);
-        return HeaderChecks.refusedParameter(jws.header()).isEmpty()
+        return HeaderChecks.refusedParameter(jws.header(), Set.of()).isEmpty()
                 && (type.equals("token-introspection+jwt") || type.equals("application/token-introspection+jwt"));
     }
 

@@ -3,17 +3,33 @@ package dev.postern.token;
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.Identity;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Turns claims that passed every check into the identity they speak for.
 final class TokenClaims {
-    private TokenClaims() {}
+    private final TrustEntry entry;
+    private final GrantedScopes scopes;
 
-    static Identity identity(TrustEntry entry, JsonObject claims, Instant expiresAt) {
+    TokenClaims(TrustEntry entry) {
+        this.entry = entry;
+        this.scopes = new GrantedScopes(entry.profile());
+    }
+
+    Identity identity(JsonObject claims, Instant expiresAt) {
         return new Identity(
                 entry.issuer(),
                 claims.string("sub").orElseThrow(),
-                claims.string("client_id").or(() -> claims.string("azp")).orElse(null),
-                GrantedScopes.read(claims).orElseThrow(),
+                client(claims),
+                scopes.read(claims).orElseThrow(),
                 expiresAt);
+    }
+
+    private @Nullable String client(JsonObject claims) {
+        for (String name : entry.profile().clientClaims()) {
+            if (claims.has(name)) {
+                return claims.string(name).orElse(null);
+            }
+        }
+        return null;
     }
 }

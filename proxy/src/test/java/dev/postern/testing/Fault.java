@@ -5,6 +5,10 @@ public enum Fault {
     NONE,
     /// 500 with an HTML page.
     ERROR,
+    /// 400 with a JSON error.
+    BAD_REQUEST,
+    /// 404 with a JSON error.
+    NOT_FOUND,
     /// 200 with an HTML page.
     HTML,
     /// 200 with no byte.
