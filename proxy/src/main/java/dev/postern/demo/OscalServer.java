@@ -24,6 +24,7 @@ public final class OscalServer implements AutoCloseable {
     private static final Duration BETWEEN_SIGNS_OF_LIFE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration LAST_DOUBT = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
     private static final long PATIENCE_SECONDS = 10;
 
     /// Says between its two steps that the first is done; the second takes the shell's place, to get its signals.
@@ -33,6 +34,7 @@ public final class OscalServer implements AutoCloseable {
 
     private final Process process;
     private final PrintStream journal;
+    private final Thread copier = Thread.ofVirtual().unstarted(this::copyOutput);
     private volatile boolean installed;
     private volatile boolean closing;
 
@@ -57,7 +59,7 @@ public final class OscalServer implements AutoCloseable {
         }
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", "-c", INSTALL_AND_RUN, script.toString());
         OscalServer server = new OscalServer(builder.redirectErrorStream(true).start(), journal);
-        Thread.ofVirtual().start(server::copyOutput);
+        server.copier.start();
         return server;
     }
 
@@ -83,6 +85,7 @@ public final class OscalServer implements AutoCloseable {
 
     private void refuseWhereEnded(Duration within) throws IOException, InterruptedException {
         if (process.waitFor(within)) {
+            copier.join(LAST_WORDS);
             throw new IOException("The OSCAL server did not start (exit code " + process.exitValue()
                     + "); the lines above say why. " + OTHER);
         }

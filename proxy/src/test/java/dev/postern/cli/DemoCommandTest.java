@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.demo.OscalServer;
+import dev.postern.demo.Ports;
 import dev.postern.testing.TestUpstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +86,23 @@ class DemoCommandTest {
         assertThatThrownBy(() -> OscalServer.start(elsewhere, printer(err)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("postern demo --upstream");
+    }
+
+    @Test
+    void showsTheLastWordsOfAServerThatDidNotStart(@TempDir Path home) throws Exception {
+        assumeTrue(Ports.isFree(OscalServer.PORT));
+        Path script = home.resolve("oscal-mcp/python/run");
+        Files.createDirectories(home.resolve("oscal-mcp/python"));
+        Files.writeString(script, "#!/bin/sh\necho 'no Python here' >&2\nexit 3\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+        try (OscalServer server = OscalServer.start(home, printer(err))) {
+            assertThatThrownBy(server::awaitReady)
+                    .isInstanceOf(IOException.class)
+                    .hasMessageContaining("exit code 3")
+                    .hasMessageContaining("postern demo --upstream");
+        }
+        assertThat(err()).contains("[oscal] no Python here");
     }
 
     private static void connect(URI url) throws IOException {
