@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 /// Standard output as it may be: full, or read by nobody.
 final class FailingOutput extends OutputStream {
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final CountDownLatch reached = new CountDownLatch(1);
     private final CountDownLatch resumed = new CountDownLatch(1);
     private volatile boolean full;
     private volatile boolean stuck;
@@ -23,6 +24,11 @@ final class FailingOutput extends OutputStream {
 
     void block() {
         stuck = true;
+    }
+
+    /// Waits until a write hangs.
+    void awaitStuck() throws InterruptedException {
+        reached.await();
     }
 
     void resume() {
@@ -44,6 +50,7 @@ final class FailingOutput extends OutputStream {
             throw new IOException("No space left on device");
         }
         if (stuck) {
+            reached.countDown();
             waitUntilResumed();
         }
         synchronized (this) {
