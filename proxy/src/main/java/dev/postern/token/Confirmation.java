@@ -35,8 +35,4 @@ record Confirmation(@Nullable String jkt, @Nullable String certificateHash, bool
                 cnf.get().string("x5t#S256").orElse(null),
                 false);
     }
-
-    boolean isBound() {
-        return unsupported || jkt != null || certificateHash != null;
-    }
 }

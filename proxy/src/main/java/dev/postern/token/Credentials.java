@@ -19,19 +19,28 @@ public sealed interface Credentials {
 
     /// The authentication schemes that carry an access token.
     enum Scheme {
-        BEARER
+        BEARER,
+        /// With a proof of possession (RFC 9449 §7.1).
+        DPOP
+    }
+
+    /// Reads the values of all `Authorization` fields of one request, where only bearer tokens are taken.
+    static Credentials read(List<String> fields) {
+        return read(fields, false);
     }
 
     /// Reads the values of all `Authorization` fields of one request.
-    static Credentials read(List<String> fields) {
+    ///
+    /// @param dpop whether tokens with a proof of possession are taken too
+    static Credentials read(List<String> fields, boolean dpop) {
         return switch (fields.size()) {
             case 0 -> new None();
-            case 1 -> read(fields.getFirst());
+            case 1 -> read(fields.getFirst(), dpop);
             default -> new Malformed("more than one Authorization field");
         };
     }
 
-    private static Credentials read(String field) {
+    private static Credentials read(String field, boolean dpop) {
         int schemeEnd = 0;
         while (schemeEnd < field.length() && isTokenCharacter(field.charAt(schemeEnd))) {
             schemeEnd++;
@@ -39,22 +48,23 @@ public sealed interface Credentials {
         if (schemeEnd == 0) {
             return new Malformed("an Authorization field without a scheme");
         }
-        if (!field.substring(0, schemeEnd).equalsIgnoreCase("Bearer")) {
-            return new None();
+        String scheme = field.substring(0, schemeEnd);
+        if (scheme.equalsIgnoreCase("Bearer")) {
+            return token(Scheme.BEARER, field, schemeEnd);
         }
-        return bearer(field, schemeEnd);
+        return dpop && scheme.equalsIgnoreCase("DPoP") ? token(Scheme.DPOP, field, schemeEnd) : new None();
     }
 
-    private static Credentials bearer(String field, int schemeEnd) {
+    private static Credentials token(Scheme scheme, String field, int schemeEnd) {
         int start = schemeEnd;
         while (start < field.length() && field.charAt(start) == ' ') {
             start++;
         }
         String token = field.substring(start);
         if (start == schemeEnd || !BearerToken.isB64Token(token)) {
-            return new Malformed("Bearer is not followed by spaces and one token");
+            return new Malformed("the scheme is not followed by spaces and one token");
         }
-        return new Presented(Scheme.BEARER, new BearerToken(token));
+        return new Presented(scheme, new BearerToken(token));
     }
 
     /// A tchar of RFC 9110 §5.6.2.

@@ -6,7 +6,6 @@ import dev.postern.config.KeysConfig;
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.BearerToken;
 import dev.postern.outbound.IssuerClient;
-import dev.postern.token.Verdict.Invalid;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -24,16 +23,30 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
     private final Map<String, TrustedIssuer> byIssuer = new LinkedHashMap<>();
     private final TokenHasher hasher = new TokenHasher(new SecureRandom());
     private final VerdictCache cache;
+    private final Possession possession;
     private final @Nullable Introspector opaque;
     private final @Nullable Introspector foreign;
     private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
 
+    /// A verifier of bearer tokens, and of tokens bound to client certificates.
     public IssuerTokenVerifier(
             List<TrustEntry> trust,
             KeysConfig keysConfig,
             IssuerClient client,
             InstantSource clock,
             KeyFetchListener listener) {
+        this(trust, keysConfig, client, clock, listener, new Possession(null));
+    }
+
+    /// A verifier that takes proofs of possession too.
+    public IssuerTokenVerifier(
+            List<TrustEntry> trust,
+            KeysConfig keysConfig,
+            IssuerClient client,
+            InstantSource clock,
+            KeyFetchListener listener,
+            Possession possession) {
+        this.possession = possession;
         cache = new VerdictCache(clock);
         for (TrustEntry entry : trust) {
             TrustedIssuer trusted = trusted(entry, keysConfig, client, clock, listener);
@@ -74,32 +87,30 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
 
     @Override
     public Verdict verify(BearerToken token) {
-        if (token.value().length() > MAX_LENGTH) {
-            return new Invalid(InvalidReason.MALFORMED, "longer than " + MAX_LENGTH + " characters");
-        }
-        TokenHash hash = hasher.hash(token);
-        Optional<Judgement> known = cache.get(hash);
-        if (known.isPresent()) {
-            return verdict(known.get());
-        }
-        Judgement judgement = judge(token, hash);
-        cache.put(hash, judgement);
-        return verdict(judgement);
+        return verify(new Presentation(Credentials.Scheme.BEARER, token, "", List.of(), null));
     }
 
-    private static Verdict verdict(Judgement judgement) {
-        return switch (judgement) {
-            case Judgement.Accepted accepted -> asBearer(accepted.token());
+    @Override
+    public Verdict verify(Presentation presentation) {
+        return switch (judge(presentation.token())) {
+            case Judgement.Accepted accepted -> possession.judge(accepted.token(), presentation);
             case Judgement.Refused refused -> refused.verdict();
             case Judgement.Undecided undecided -> undecided.verdict();
         };
     }
 
-    /// A token bound to a key is worth nothing without the proof (RFC 9449 §7.2, RFC 8705 §3).
-    private static Verdict asBearer(AccessToken token) {
-        return token.confirmation().isBound()
-                ? new Invalid(InvalidReason.SENDER_CONSTRAINED, "the token has cnf and came as a plain bearer token")
-                : new Verdict.Valid(token.identity());
+    private Judgement judge(BearerToken token) {
+        if (token.value().length() > MAX_LENGTH) {
+            return Judgement.refuse(InvalidReason.MALFORMED, "longer than " + MAX_LENGTH + " characters");
+        }
+        TokenHash hash = hasher.hash(token);
+        Optional<Judgement> known = cache.get(hash);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Judgement judgement = judge(token, hash);
+        cache.put(hash, judgement);
+        return judgement;
     }
 
     private Judgement judge(BearerToken token, TokenHash hash) {

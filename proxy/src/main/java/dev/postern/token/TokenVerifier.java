@@ -4,5 +4,14 @@ import dev.postern.oauth.BearerToken;
 
 /// Judges an access token. May wait for an issuer's keys, so it is never called on an I/O thread.
 public interface TokenVerifier {
+    /// Judges a token that came alone, as a plain bearer token.
     Verdict verify(BearerToken token);
+
+    /// Judges a token with everything that was shown for it. Who does not know about proofs accepts none.
+    default Verdict verify(Presentation presentation) {
+        return switch (presentation.scheme()) {
+            case BEARER -> verify(presentation.token());
+            case DPOP -> new Verdict.Invalid(InvalidReason.PROOF, "proofs of possession are not accepted here");
+        };
+    }
 }

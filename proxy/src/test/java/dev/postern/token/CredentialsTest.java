@@ -79,6 +79,15 @@ class CredentialsTest {
     }
 
     @Test
+    void readsDpopOnlyWhereItIsTaken() {
+        assertThat(Credentials.read(List.of("DPoP abc"))).isEqualTo(new Credentials.None());
+        assertThat(Credentials.read(List.of("dpop abc"), true))
+                .isEqualTo(new Credentials.Presented(Credentials.Scheme.DPOP, new BearerToken("abc")));
+        assertThat(Credentials.read(List.of("DPoP"), true)).isInstanceOf(Credentials.Malformed.class);
+        assertThat(Credentials.read(List.of("Basic abc"), true)).isEqualTo(new Credentials.None());
+    }
+
+    @Test
     void neverPrintsTheToken() {
         Credentials presented = Credentials.read(List.of("Bearer very-secret"));
 

@@ -31,11 +31,20 @@ final class TestVerifier implements AutoCloseable {
         this(trust, clock, Duration.ofSeconds(3));
     }
 
+    TestVerifier(TestIssuer issuer, TestClock clock, Possession possession) {
+        this(List.of(lenient(issuer.issuer())), clock, Duration.ofSeconds(3), possession);
+    }
+
     TestVerifier(List<TrustEntry> trust, TestClock clock, Duration fetchTimeout) {
+        this(trust, clock, fetchTimeout, new Possession(null));
+    }
+
+    private TestVerifier(List<TrustEntry> trust, TestClock clock, Duration fetchTimeout, Possession possession) {
         KeysConfig config =
                 new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), fetchTimeout, 256 * 1024, false);
         client = new IssuerClient(config);
-        verifier = new IssuerTokenVerifier(trust, config, client, clock, (_, succeeded) -> fetches.add(succeeded));
+        verifier = new IssuerTokenVerifier(
+                trust, config, client, clock, (_, succeeded) -> fetches.add(succeeded), possession);
     }
 
     static TrustEntry lenient(Issuer issuer) {
@@ -52,7 +61,15 @@ final class TestVerifier implements AutoCloseable {
 
     /// What was said of a token, as one word: `valid`, `unavailable`, or the label of the reason.
     String judge(String token) {
-        return switch (verify(token)) {
+        return word(verify(token));
+    }
+
+    String judge(Presentation presentation) {
+        return word(verifier.verify(presentation));
+    }
+
+    private static String word(Verdict verdict) {
+        return switch (verdict) {
             case Verdict.Valid _ -> "valid";
             case Verdict.Invalid invalid -> invalid.reason().label();
             case Verdict.Unavailable _ -> "unavailable";
