@@ -1,0 +1,118 @@
+package dev.postern.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import dev.postern.config.ClientAuthentication.SecretBasic;
+import dev.postern.config.IntrospectedTokens;
+import dev.postern.config.IntrospectionConfig;
+import dev.postern.config.TokenType;
+import dev.postern.config.TrustEntry;
+import dev.postern.oauth.BearerToken;
+import dev.postern.oauth.ClientSecret;
+import dev.postern.oauth.Issuer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What strangers can send, thrown at everything that reads it: nothing may escape but a verdict.
+///
+/// Runs the seeds beside it in every build; with `JAZZER_FUZZ=1` and one method named it goes on by itself.
+class TokenFuzzTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final TrustEntry ENTRY = new TrustEntry(
+            new Issuer("https://id.example"),
+            List.of("https://mcp.example.com/mcp"),
+            Set.of("RS256", "ES256", "EdDSA"),
+            null,
+            TokenType.LENIENT,
+            Duration.ofSeconds(30));
+
+    @FuzzTest(maxDuration = "10m")
+    void credentials(byte[] field) {
+        Credentials credentials = Credentials.read(List.of(new String(field, StandardCharsets.ISO_8859_1)), true);
+
+        if (credentials instanceof Credentials.Presented presented) {
+            assertThat(BearerToken.isB64Token(presented.token().value())).isTrue();
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void compactToken(byte[] token) {
+        Optional<CompactJws> jws = CompactJws.read(new String(token, StandardCharsets.ISO_8859_1));
+
+        jws.ifPresent(read -> {
+            HeaderChecks header = new HeaderChecks(ENTRY);
+            header.parameters(read.header(), NOW);
+            header.algorithm(read.header(), NOW);
+            header.type(read.header(), NOW);
+            read.claims().ifPresent(TokenFuzzTest::judgeClaims);
+        });
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void claims(byte[] json) {
+        StrictJson.read(json).ifPresent(TokenFuzzTest::judgeClaims);
+    }
+
+    private static void judgeClaims(JsonObject claims) {
+        ClaimChecks checks = new ClaimChecks(ENTRY);
+        boolean accepted = true;
+        for (TokenCheck check : List.<TokenCheck>of(
+                checks::foreignType,
+                checks::required,
+                checks::nonce,
+                checks::audience,
+                checks::expiry,
+                checks::notBefore,
+                checks::issuedAt,
+                checks::subject,
+                checks::grants)) {
+            Optional<Verdict.Invalid> objection = check.objection(claims, NOW);
+            objection.ifPresent(refused -> assertThat(refused.detail()).hasSizeLessThan(600));
+            accepted &= objection.isEmpty();
+        }
+        Confirmation.read(claims);
+        if (accepted) {
+            new TokenClaims(ENTRY)
+                    .identity(claims, NumericDate.read(claims, "exp").orElseThrow());
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void keySet(byte[] document) {
+        KeySet.read(new String(document, StandardCharsets.UTF_8)).ifPresent(keys -> {
+            for (VerificationKey key : keys.keys()) {
+                assertThat(key.key().getFormat()).isEqualTo("X.509");
+                for (SignatureAlgorithm algorithm : key.algorithms()) {
+                    assertThat(algorithm.verifies(key.key(), new byte[] {1}, new byte[64]))
+                            .isFalse();
+                }
+            }
+        });
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void introspectionAnswer(byte[] answer) {
+        IntrospectionConfig config = new IntrospectionConfig(
+                null,
+                "postern",
+                new SecretBasic(new ClientSecret("s")),
+                IntrospectedTokens.OPAQUE,
+                false,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(10));
+
+        StrictJson.read(answer).ifPresent(members -> new IntrospectionAnswer(ENTRY, config).judge(members, NOW));
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void clientCertificate(byte[] field) {
+        for (ClientCertificateField kind : ClientCertificateField.values()) {
+            kind.hash(new String(field, StandardCharsets.ISO_8859_1));
+        }
+    }
+}
