@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.ParseResult;
 
 /// The settings of one call, out of its flags, its environment and the file they name.
@@ -51,9 +52,17 @@ record GivenSettings(Settings settings, List<String> problems) {
                         .formatted(name.text(), name.source(), why, Option.UPSTREAM.example())));
     }
 
+    private static Optional<String> secret(String file) {
+        try {
+            return Optional.of(Files.readString(Path.of(file)));
+        } catch (IOException | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
     /// The configuration they make, or every problem there is.
     ConfigResult read() {
-        ConfigResult result = ConfigReader.read(settings);
+        ConfigResult result = ConfigReader.read(settings, GivenSettings::secret);
         if (problems.isEmpty()) {
             return result;
         }

@@ -25,13 +25,21 @@ public final class ConfigReader {
     private final Values values;
     private final List<String> warnings = new ArrayList<>();
 
-    private ConfigReader(Values values) {
+    private final SecretFiles secrets;
+
+    private ConfigReader(Values values, SecretFiles secrets) {
         this.values = values;
+        this.secrets = secrets;
+    }
+
+    /// Reads settings that name no file of a secret.
+    public static ConfigResult read(Settings settings) {
+        return read(settings, _ -> Optional.empty());
     }
 
     /// Reads settings that came without a file, or whose file was read without problems.
-    public static ConfigResult read(Settings settings) {
-        return new ConfigReader(new Values(settings)).read();
+    public static ConfigResult read(Settings settings, SecretFiles secrets) {
+        return new ConfigReader(new Values(settings), secrets).read();
     }
 
     /// Where the second listener is, for those who only ask how it goes; empty where that cannot be read.
@@ -48,7 +56,7 @@ public final class ConfigReader {
         ListenerConfig listener = listener(address, resource);
         OpsConfig ops = new OpsConfig(values.one(Option.OPS_LISTEN, Addresses::parse, UNREAD));
         KeysConfig keys = keys();
-        List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer()).read();
+        List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), secrets).read();
         ResourceConfig guarded = new ResourceConfig(resource, scopes());
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         checkTogether(listener, ops, upstream, insecureNoAuth);

@@ -20,8 +20,10 @@ final class TrustReader {
     private final Values values;
     private final ResourceUri resource;
     private final boolean insecureHttpIssuer;
+    private final IntrospectionReader introspection;
 
-    TrustReader(Values values, ResourceUri resource, boolean insecureHttpIssuer) {
+    TrustReader(Values values, ResourceUri resource, boolean insecureHttpIssuer, SecretFiles secrets) {
+        this.introspection = new IntrospectionReader(values, secrets, this::parseEndpoint);
         this.values = values;
         this.resource = resource;
         this.insecureHttpIssuer = insecureHttpIssuer;
@@ -37,9 +39,17 @@ final class TrustReader {
             values.problem("--auth-jwks-url is the place of one issuer's keys, but --auth-issuer-url names %d issuers."
                     .formatted(issuers.size()));
         }
+        Provider provider = values.oneOf(Option.AUTH_PROVIDER, Provider.class);
+        Optional<IntrospectionConfig> asked = introspection.read(provider);
+        if (asked.isPresent() && issuers.size() > 1) {
+            values.problem("--auth-introspection-client-id is for one issuer, but --auth-issuer-url names %d issuers."
+                    .formatted(issuers.size()));
+        }
         List<TrustEntry> entries = new ArrayList<>();
         for (Issuer issuer : issuers) {
-            entries.add(new TrustEntry(issuer, audiences, ALGORITHMS, orNull(jwksUrl), tokenType, clockSkew));
+            TrustEntry entry = new TrustEntry(issuer, audiences, ALGORITHMS, orNull(jwksUrl), tokenType, clockSkew)
+                    .with(provider.profile());
+            entries.add(asked.map(entry::with).orElse(entry));
         }
         return entries;
     }

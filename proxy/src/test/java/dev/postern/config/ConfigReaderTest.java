@@ -2,12 +2,15 @@ package dev.postern.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.oauth.ClientSecret;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -237,6 +240,56 @@ class ConfigReaderTest {
                 .isInstanceOfSatisfying(
                         ConfigResult.Complete.class,
                         complete -> assertThat(complete.warnings()).hasSize(1));
+    }
+
+    @Test
+    void asksTheIssuerAboutOpaqueTokensWithAClientsSecret() {
+        Map<Option, String> given = with(Option.AUTH_INTROSPECTION_CLIENT_ID, "postern");
+        given.put(Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE, "/run/secrets/postern");
+        given.put(Option.AUTH_INTROSPECTION_TOKENS, "all");
+        given.put(Option.AUTH_PROVIDER, "keycloak");
+
+        TrustEntry entry = trusted(given);
+
+        assertThat(entry.profile()).isEqualTo(Provider.KEYCLOAK.profile());
+        assertThat(entry.introspection())
+                .isEqualTo(new IntrospectionConfig(
+                        null,
+                        "postern",
+                        new ClientAuthentication.SecretBasic(new ClientSecret("from /run/secrets/postern")),
+                        IntrospectedTokens.ALL,
+                        false,
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(10)));
+    }
+
+    @Test
+    void asksNobodyWithHalfOfWhatItTakes() {
+        assertThat(problems(with(Option.AUTH_INTROSPECTION_CLIENT_ID, "postern")))
+                .singleElement()
+                .asString()
+                .contains("--auth-introspection-client-secret-file");
+        assertThat(problems(with(Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE, "/nowhere")))
+                .hasSize(2);
+    }
+
+    @Test
+    void knowsWhereGitHubIsAsked() {
+        Map<Option, String> given = with(Option.AUTH_INTROSPECTION_CLIENT_ID, "Iv1.8a61");
+        given.put(Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE, "x");
+        given.put(Option.AUTH_PROVIDER, "github");
+
+        assertThat(trusted(given).introspection())
+                .extracting(IntrospectionConfig::url)
+                .isEqualTo(URI.create("https://api.github.com/applications/Iv1.8a61/token"));
+    }
+
+    private static TrustEntry trusted(Map<Option, String> given) {
+        SecretFiles secrets = file -> Optional.of("from " + file + "\n");
+        return switch (ConfigReader.read(Settings.of(flags(given), Map.of(), Map.of()), secrets)) {
+            case ConfigResult.Complete complete -> complete.config().trust().getFirst();
+            case ConfigResult.Faulty faulty -> throw new AssertionError(faulty);
+        };
     }
 
     private static Map<Option, String> with(Option option, String text) {
