@@ -26,6 +26,10 @@ final class CommandLineProgram {
         add(root, new ServeCommand(terminal, gates));
         add(root, new DemoCommand(terminal, gates));
         root.addSubcommand("config", config);
+        CommandSpec token = CommandSpec.create().name("token");
+        token.usageMessage().description("Explains tokens.");
+        add(token, new TokenInspectCommand(terminal, System.in));
+        root.addSubcommand("token", token);
         add(root, new HealthCommand(terminal));
         this.commandLine = new CommandLine(root);
         configure(commandLine);
@@ -36,7 +40,7 @@ final class CommandLineProgram {
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
-                .synopsisSubcommandLabel("[serve | demo | config show | health]")
+                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | health]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");

@@ -2,7 +2,6 @@ package dev.postern.token;
 
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.Identity;
-import dev.postern.token.Verdict.Invalid;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -18,49 +17,20 @@ final class JwtVerifier {
     private final TokenClaims tokenClaims;
     private final RemoteKeys keys;
     private final InstantSource clock;
-    private final List<TokenCheck> headerChecks;
-    private final ClaimChecks claimChecks;
-    private final List<TokenCheck> checks;
+    private final JwtChecks checks;
 
     JwtVerifier(TrustEntry entry, RemoteKeys keys, InstantSource clock) {
         this.tokenClaims = new TokenClaims(entry);
         this.keys = keys;
         this.clock = clock;
-        HeaderChecks header = new HeaderChecks(entry);
-        this.headerChecks = List.of(header::parameters, header::algorithm, header::type);
-        this.claimChecks = new ClaimChecks(entry);
-        this.checks = List.of(
-                claimChecks::foreignType,
-                claimChecks::required,
-                claimChecks::audience,
-                claimChecks::expiry,
-                claimChecks::notBefore,
-                claimChecks::issuedAt,
-                claimChecks::subject,
-                claimChecks::grants);
+        this.checks = new JwtChecks(entry);
     }
 
     /// @param jwt whose `iss` is this issuer
     Judgement judge(Jwt jwt) {
-        Instant now = clock.instant();
-        Optional<Invalid> objection = first(headerChecks, jwt.header(), now);
-        if (objection.isEmpty() && !HeaderChecks.saysAccessToken(jwt.header())) {
-            objection = claimChecks.nonce(jwt.claims(), now);
-        }
-        if (objection.isEmpty()) {
-            objection = first(checks, jwt.claims(), now);
-        }
-        return objection.map(Judgement::refuse).orElseGet(() -> judgeSignature(jwt));
-    }
-
-    private static Optional<Invalid> first(List<TokenCheck> checks, JsonObject members, Instant now) {
-        for (TokenCheck check : checks) {
-            Optional<Invalid> objection = check.objection(members, now);
-            if (objection.isPresent()) {
-                return objection;
-            }
-        }
-        return Optional.empty();
+        return checks.firstObjection(jwt, clock.instant())
+                .map(Judgement::refuse)
+                .orElseGet(() -> judgeSignature(jwt));
     }
 
     private Judgement judgeSignature(Jwt jwt) {
