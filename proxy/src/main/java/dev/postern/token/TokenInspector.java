@@ -21,6 +21,9 @@ public final class TokenInspector {
     /// The findings; those on the claims are left out where the token cannot be read or nobody trusts its issuer.
     public List<Finding> inspect(String token) {
         Optional<Jwt> jwt = CompactJws.read(token).flatMap(jws -> jws.claims().map(claims -> new Jwt(jws, claims)));
+        if (jwt.isEmpty() && trust.stream().anyMatch(entry -> entry.introspection() != null)) {
+            return List.of(Finding.content("form: no JWT, so the issuer is asked about it"));
+        }
         if (jwt.isEmpty()) {
             return List.of(Finding.of(
                     "form",
