@@ -25,8 +25,7 @@ final class ClientAssertion {
         if (algorithm.isEmpty()) {
             return Optional.empty();
         }
-        String header = json(Map.of(
-                "alg", authentication.algorithm(), "kid", authentication.keyId(), "typ", "client-authentication+jwt"));
+        String header = json(Map.of("alg", authentication.algorithm(), "kid", authentication.keyId(), "typ", "JWT"));
         String claims = json(Map.of(
                 "iss",
                 clientId,

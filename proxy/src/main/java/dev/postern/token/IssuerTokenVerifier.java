@@ -87,12 +87,27 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
 
     @Override
     public Verdict verify(BearerToken token) {
-        return verify(new Presentation(Credentials.Scheme.BEARER, token, "", List.of(), null));
+        return verify(bearer(token));
     }
 
     @Override
     public Verdict verify(Presentation presentation) {
-        return switch (judge(presentation.token())) {
+        return verdict(judge(presentation.token()), presentation);
+    }
+
+    @Override
+    public Optional<Verdict> remembered(BearerToken token) {
+        return token.value().length() > MAX_LENGTH
+                ? Optional.empty()
+                : cache.get(hasher.hash(token)).map(judgement -> verdict(judgement, bearer(token)));
+    }
+
+    private static Presentation bearer(BearerToken token) {
+        return new Presentation(Credentials.Scheme.BEARER, token, "", List.of(), null);
+    }
+
+    private Verdict verdict(Judgement judgement, Presentation presentation) {
+        return switch (judgement) {
             case Judgement.Accepted accepted -> possession.judge(accepted.token(), presentation);
             case Judgement.Refused refused -> refused.verdict();
             case Judgement.Undecided undecided -> undecided.verdict();

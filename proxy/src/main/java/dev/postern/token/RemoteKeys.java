@@ -81,10 +81,19 @@ final class RemoteKeys {
                 issuer, keys == null ? 0 : keys.keys().size(), keys == null ? null : now.fetchedAt(), now.lastError());
     }
 
-    /// Whether that key is still one of the issuer's, as far as is known; starts a refresh where one is due.
+    /// Whether that key is still one of the issuer's, as far as is known. Starts a refresh where one is due, and never
+    /// waits for it.
     boolean stillTrusts(VerificationKey key) {
-        KeySet keys = current(clock.instant());
-        return keys != null && keys.keys().contains(key);
+        Instant now = clock.instant();
+        KeySet keys = usable(state, now);
+        if (keys == null) {
+            return false;
+        }
+        if (!now.isBefore(state.refreshAt())) {
+            // Its outcome is for whoever asks next.
+            var _ = startRefresh(now);
+        }
+        return keys.keys().contains(key);
     }
 
     void warmUp() {

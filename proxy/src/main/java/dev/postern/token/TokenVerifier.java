@@ -1,11 +1,18 @@
 package dev.postern.token;
 
 import dev.postern.oauth.BearerToken;
+import java.util.Optional;
 
 /// Judges an access token. May wait for an issuer's keys, so it is never called on an I/O thread.
 public interface TokenVerifier {
     /// Judges a token that came alone, as a plain bearer token.
     Verdict verify(BearerToken token);
+
+    /// The verdict on a token that was judged before, where nothing changed since; empty where it must be judged. Never
+    /// waits, so it may be asked on an I/O thread.
+    default Optional<Verdict> remembered(BearerToken token) {
+        return Optional.empty();
+    }
 
     /// Judges a token with everything that was shown for it. Who does not know about proofs accepts none.
     default Verdict verify(Presentation presentation) {

@@ -27,11 +27,9 @@ final class VerdictCache {
     Optional<Judgement> get(TokenHash hash) {
         Judgement known = judgements.get(hash);
         if (known == null) {
-            misses.increment();
             return Optional.empty();
         }
         if (!isCurrent(known, clock.instant())) {
-            misses.increment();
             remove(hash, known);
             return Optional.empty();
         }
@@ -39,7 +37,9 @@ final class VerdictCache {
         return Optional.of(known);
     }
 
+    /// Remembers a judgement that had to be made, where it may be remembered.
     void put(TokenHash hash, Judgement judgement) {
+        misses.increment();
         if (!until(judgement).isAfter(clock.instant())) {
             return;
         }

@@ -10,6 +10,7 @@ import dev.postern.testing.TestClock;
 import dev.postern.testing.TestIssuer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -82,6 +83,10 @@ final class TestVerifier implements AutoCloseable {
 
     KeyState keyState() {
         return verifier.keyStates().getFirst();
+    }
+
+    Optional<Verdict> remembered(String token) {
+        return verifier.remembered(new BearerToken(token));
     }
 
     CacheState cacheState() {

@@ -105,6 +105,19 @@ class VerdictCacheTest {
     }
 
     @Test
+    void tellsARememberedVerdictWithoutAskingAnybody() {
+        try (TestIssuer issuer = new TestIssuer("", "ES256", clock);
+                TestVerifier verifier = new TestVerifier(issuer, clock)) {
+            String token = issuer.token(AUDIENCE).mint();
+            assertThat(verifier.remembered(token)).isEmpty();
+            assertThat(issuer.requests()).isEmpty();
+
+            Verdict verdict = verifier.verify(token);
+            assertThat(verifier.remembered(token)).contains(verdict);
+        }
+    }
+
+    @Test
     void endsARememberedTokenWithItsTime() {
         try (TestIssuer issuer = new TestIssuer("", "ES256", clock);
                 TestVerifier verifier = new TestVerifier(issuer, clock)) {
