@@ -52,7 +52,7 @@ record GivenSettings(Settings settings, List<String> problems) {
                         .formatted(name.text(), name.source(), why, Option.UPSTREAM.example())));
     }
 
-    private static Optional<String> secret(String file) {
+    private static Optional<String> text(String file) {
         try {
             return Optional.of(Files.readString(Path.of(file)));
         } catch (IOException | IllegalArgumentException _) {
@@ -62,7 +62,7 @@ record GivenSettings(Settings settings, List<String> problems) {
 
     /// The configuration they make, or every problem there is.
     ConfigResult read() {
-        ConfigResult result = ConfigReader.read(settings, GivenSettings::secret);
+        ConfigResult result = ConfigReader.read(settings, GivenSettings::text);
         if (problems.isEmpty()) {
             return result;
         }

@@ -4,6 +4,7 @@ import dev.postern.oauth.ResourceUri;
 import dev.postern.oauth.Scopes;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,21 +26,21 @@ public final class ConfigReader {
     private final Values values;
     private final List<String> warnings = new ArrayList<>();
 
-    private final SecretFiles secrets;
+    private final TextFiles files;
 
-    private ConfigReader(Values values, SecretFiles secrets) {
+    private ConfigReader(Values values, TextFiles files) {
         this.values = values;
-        this.secrets = secrets;
+        this.files = files;
     }
 
-    /// Reads settings that name no file of a secret.
+    /// Reads settings that name no other file.
     public static ConfigResult read(Settings settings) {
         return read(settings, _ -> Optional.empty());
     }
 
     /// Reads settings that came without a file, or whose file was read without problems.
-    public static ConfigResult read(Settings settings, SecretFiles secrets) {
-        return new ConfigReader(new Values(settings), secrets).read();
+    public static ConfigResult read(Settings settings, TextFiles files) {
+        return new ConfigReader(new Values(settings), files).read();
     }
 
     /// Where the second listener is, for those who only ask how it goes; empty where that cannot be read.
@@ -56,7 +57,7 @@ public final class ConfigReader {
         ListenerConfig listener = listener(address, resource);
         OpsConfig ops = new OpsConfig(values.one(Option.OPS_LISTEN, Addresses::parse, UNREAD));
         KeysConfig keys = keys();
-        List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), secrets).read();
+        List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read();
         ResourceConfig guarded = new ResourceConfig(resource, scopes());
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         checkTogether(listener, ops, upstream, insecureNoAuth);
@@ -146,7 +147,12 @@ public final class ConfigReader {
                 values.one(Option.AUTH_JWKS_MAX_STALE, STALE::parse, Duration.ZERO),
                 FETCH_TIMEOUT,
                 MAX_FETCHED_BYTES,
-                insecureHttpIssuer);
+                insecureHttpIssuer,
+                values.one(Option.AUTH_CA_FILE, this::parseAuthorities, List.of()));
+    }
+
+    private Parsed<List<X509Certificate>> parseAuthorities(String file) {
+        return files.read(file).map(Authorities::parse).orElseGet(() -> new Parsed.Fault<>("cannot be read"));
     }
 
     private Scopes scopes() {

@@ -9,10 +9,10 @@ import java.util.function.Function;
 /// Reads how the issuer is asked about tokens, if it is.
 final class IntrospectionReader {
     private final Values values;
-    private final SecretFiles secrets;
+    private final TextFiles secrets;
     private final Function<String, Parsed<URI>> parseEndpoint;
 
-    IntrospectionReader(Values values, SecretFiles secrets, Function<String, Parsed<URI>> parseEndpoint) {
+    IntrospectionReader(Values values, TextFiles secrets, Function<String, Parsed<URI>> parseEndpoint) {
         this.values = values;
         this.secrets = secrets;
         this.parseEndpoint = parseEndpoint;

@@ -1,6 +1,8 @@
 package dev.postern.config;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 
 /// How issuers' keys are fetched and kept.
 ///
@@ -9,5 +11,21 @@ import java.time.Duration;
 /// @param fetchTimeout for a whole fetch, from connecting to the last byte
 /// @param maxBytes of one answer, after decoding
 /// @param insecureHttpIssuer whether `http` is allowed beyond loopback
+/// @param authorities whose certificates an issuer may show, besides those the platform knows
 public record KeysConfig(
-        Duration cooldown, Duration maxStale, Duration fetchTimeout, int maxBytes, boolean insecureHttpIssuer) {}
+        Duration cooldown,
+        Duration maxStale,
+        Duration fetchTimeout,
+        int maxBytes,
+        boolean insecureHttpIssuer,
+        List<X509Certificate> authorities) {
+    public KeysConfig {
+        authorities = List.copyOf(authorities);
+    }
+
+    /// Issuers whose certificates the platform knows.
+    public KeysConfig(
+            Duration cooldown, Duration maxStale, Duration fetchTimeout, int maxBytes, boolean insecureHttpIssuer) {
+        this(cooldown, maxStale, fetchTimeout, maxBytes, insecureHttpIssuer, List.of());
+    }
+}

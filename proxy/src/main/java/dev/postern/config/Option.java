@@ -105,6 +105,14 @@ public enum Option {
             "opaque",
             "all",
             "About which tokens to ask: `opaque`; `opaque_and_foreign`: also JWTs of other issuers; `all`: the issuer's JWTs too."),
+    AUTH_CA_FILE(
+            TOKENS,
+            SCALAR,
+            "auth-ca-file",
+            "FILE",
+            "",
+            "/etc/ssl/company-ca.pem",
+            "A PEM file of authorities an issuer's certificate may come from, besides the well-known ones."),
     AUTH_TOKEN_TYPE(
             TOKENS,
             SCALAR,

@@ -22,7 +22,7 @@ final class TrustReader {
     private final boolean insecureHttpIssuer;
     private final IntrospectionReader introspection;
 
-    TrustReader(Values values, ResourceUri resource, boolean insecureHttpIssuer, SecretFiles secrets) {
+    TrustReader(Values values, ResourceUri resource, boolean insecureHttpIssuer, TextFiles secrets) {
         this.introspection = new IntrospectionReader(values, secrets, this::parseEndpoint);
         this.values = values;
         this.resource = resource;

@@ -35,12 +35,15 @@ public final class IssuerClient implements AutoCloseable {
         this.fetchTimeout = config.fetchTimeout();
         this.maxBytes = config.maxBytes();
         this.allowed = new AllowedUris(config.insecureHttpIssuer());
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(fetchTimeout)
-                .executor(executor)
-                .build();
+                .executor(executor);
+        if (!config.authorities().isEmpty()) {
+            builder.sslContext(TrustedAuthorities.context(config.authorities()));
+        }
+        this.client = builder.build();
     }
 
     /// Gets a document, waiting no longer than the configured time, nor than the time that is left.

@@ -284,8 +284,18 @@ class ConfigReaderTest {
                 .isEqualTo(URI.create("https://api.github.com/applications/Iv1.8a61/token"));
     }
 
+    @Test
+    void refusesAFileWithoutCertificates() {
+        assertThat(problems(with(Option.AUTH_CA_FILE, "/nowhere.pem")))
+                .singleElement()
+                .asString()
+                .contains("cannot be read");
+        assertThat(Authorities.parse("rubbish")).isInstanceOf(Parsed.Fault.class);
+        assertThat(Authorities.parse("")).isInstanceOf(Parsed.Fault.class);
+    }
+
     private static TrustEntry trusted(Map<Option, String> given) {
-        SecretFiles secrets = file -> Optional.of("from " + file + "\n");
+        TextFiles secrets = file -> Optional.of("from " + file + "\n");
         return switch (ConfigReader.read(Settings.of(flags(given), Map.of(), Map.of()), secrets)) {
             case ConfigResult.Complete complete -> complete.config().trust().getFirst();
             case ConfigResult.Faulty faulty -> throw new AssertionError(faulty);

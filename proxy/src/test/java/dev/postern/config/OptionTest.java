@@ -22,6 +22,7 @@ class OptionTest {
             Map.entry("auth-introspection-client-id", ""),
             Map.entry("auth-introspection-client-secret-file", ""),
             Map.entry("auth-introspection-tokens", "opaque"),
+            Map.entry("auth-ca-file", ""),
             Map.entry("auth-token-type", "lenient"),
             Map.entry("auth-clock-skew", "30s"),
             Map.entry("auth-jwks-cooldown", "30s"),

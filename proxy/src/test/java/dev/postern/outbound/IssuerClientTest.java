@@ -2,12 +2,22 @@ package dev.postern.outbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import dev.postern.config.KeysConfig;
 import dev.postern.testing.Fault;
 import dev.postern.testing.TestIssuer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -139,5 +149,43 @@ class IssuerClientTest {
             strings = {"public", "max-age=", "max-age=-1", "max-age=9999999999999", "s-maxage=60", "max-age=\"60\""})
     void readsNoAgeWhereNoneIsStated(String field) {
         assertThat(CacheControl.maxAge(List.of(field))).isEmpty();
+    }
+
+    @Test
+    void trustsAuthoritiesOfOnesOwnOnlyWhereTold() throws Exception {
+        HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(identity()));
+        server.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(200, 2);
+            exchange.getResponseBody().write("{}".getBytes(StandardCharsets.UTF_8));
+            exchange.close();
+        });
+        server.start();
+        URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
+        KeysConfig config = new KeysConfig(
+                Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 1024, false, List.of(authority()));
+
+        try (IssuerClient trusting = new IssuerClient(config)) {
+            assertThat(trusting.get(url, Duration.ofSeconds(5))).isInstanceOf(FetchOutcome.Fetched.class);
+            assertThat(client.get(url, Duration.ofSeconds(5))).isInstanceOf(FetchOutcome.Failed.class);
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    private static SSLContext identity() throws Exception {
+        char[] password = "for-tests-only".toCharArray();
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(IssuerClientTest.class.getResourceAsStream("issuer.p12"), password);
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, password);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
+    }
+
+    private static X509Certificate authority() throws Exception {
+        return (X509Certificate) CertificateFactory.getInstance("X.509")
+                .generateCertificate(IssuerClientTest.class.getResourceAsStream("issuer.pem"));
     }
 }

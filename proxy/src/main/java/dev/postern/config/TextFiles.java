@@ -2,9 +2,9 @@ package dev.postern.config;
 
 import java.util.Optional;
 
-/// Reads secrets, which are named by their file and never written as a value.
+/// Reads the files that settings name: secrets, which are never written as a value, and certificates.
 @FunctionalInterface
-public interface SecretFiles {
+public interface TextFiles {
     /// The text of that file, empty where it cannot be read.
     Optional<String> read(String file);
 }
