@@ -3,6 +3,7 @@ package dev.postern.challenge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.config.Config;
+import dev.postern.config.DpopConfig;
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.ResourceUri;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// A Protected Resource Metadata document (RFC 9728 §2), made once. Members without a value are left out (§3.2).
 ///
@@ -42,11 +44,24 @@ public record ResourceMetadata(String path, String json, String etag) {
         putUnlessEmpty(members, "authorization_servers", issuers(config));
         putUnlessEmpty(members, "scopes_supported", scopes(config));
         members.put("bearer_methods_supported", List.of("header"));
+        putDpop(members, config.resource().dpop());
         try {
             String json = JSON.writeValueAsString(members);
             return new ResourceMetadata(identifier.metadataPath(), json, etag(json));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a map of texts is JSON", impossible);
+        }
+    }
+
+    private static void putDpop(Map<String, Object> members, @Nullable DpopConfig dpop) {
+        if (dpop == null) {
+            return;
+        }
+        members.put(
+                "dpop_signing_alg_values_supported",
+                dpop.algorithms().stream().sorted().toList());
+        if (dpop.required()) {
+            members.put("dpop_bound_access_tokens_required", true);
         }
     }
 

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Turns settings into a configuration, or into all the sentences that say why they are none.
 public final class ConfigReader {
@@ -18,6 +20,8 @@ public final class ConfigReader {
     private static final Durations STALE = new Durations(Duration.ZERO, Duration.ofDays(31));
 
     private static final Duration FETCH_TIMEOUT = Duration.ofSeconds(3);
+    private static final Set<String> DPOP_ALGORITHMS = Set.of("ES256", "ES384", "PS256", "RS256", "EdDSA");
+    private static final Duration DPOP_MAX_AGE = Duration.ofMinutes(1);
     private static final int MAX_FETCHED_BYTES = 256 * 1024;
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final InetSocketAddress UNREAD = new InetSocketAddress(0);
@@ -58,7 +62,7 @@ public final class ConfigReader {
         OpsConfig ops = new OpsConfig(values.one(Option.OPS_LISTEN, Addresses::parse, UNREAD));
         KeysConfig keys = keys();
         List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read();
-        ResourceConfig guarded = new ResourceConfig(resource, scopes());
+        ResourceConfig guarded = new ResourceConfig(resource, scopes(), dpop());
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         checkTogether(listener, ops, upstream, insecureNoAuth);
         if (!values.problems().isEmpty()) {
@@ -149,6 +153,14 @@ public final class ConfigReader {
                 MAX_FETCHED_BYTES,
                 insecureHttpIssuer,
                 values.one(Option.AUTH_CA_FILE, this::parseAuthorities, List.of()));
+    }
+
+    private @Nullable DpopConfig dpop() {
+        DpopUse use = values.oneOf(Option.AUTH_DPOP, DpopUse.class);
+        boolean nonces = values.isOn(Option.AUTH_DPOP_NONCES);
+        return use == DpopUse.OFF
+                ? null
+                : new DpopConfig(use == DpopUse.REQUIRED, DPOP_ALGORITHMS, DPOP_MAX_AGE, nonces);
     }
 
     private Parsed<List<X509Certificate>> parseAuthorities(String file) {

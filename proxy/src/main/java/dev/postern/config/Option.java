@@ -113,6 +113,22 @@ public enum Option {
             "",
             "/etc/ssl/company-ca.pem",
             "A PEM file of authorities an issuer's certificate may come from, besides the well-known ones."),
+    AUTH_DPOP(
+            TOKENS,
+            SCALAR,
+            "auth-dpop",
+            "USE",
+            "off",
+            "required",
+            "Whether clients may prove possession of a key (RFC 9449): `off`, `accepted` or `required`."),
+    AUTH_DPOP_NONCES(
+            TOKENS,
+            SWITCH,
+            "auth-dpop-nonces",
+            "",
+            "false",
+            "true",
+            "Let proofs of possession contain a nonce of ours."),
     AUTH_TOKEN_TYPE(
             TOKENS,
             SCALAR,

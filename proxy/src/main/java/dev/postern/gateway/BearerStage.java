@@ -1,9 +1,10 @@
 package dev.postern.gateway;
 
-import dev.postern.oauth.BearerToken;
 import dev.postern.oauth.Identity;
+import dev.postern.relay.Fields;
 import dev.postern.relay.RequestHead;
 import dev.postern.token.Credentials;
+import dev.postern.token.Presentation;
 import dev.postern.token.TokenVerifier;
 import dev.postern.token.Verdict;
 import java.net.URLDecoder;
@@ -17,12 +18,15 @@ final class BearerStage implements Stage<Unidentified> {
     private static final int AT_ONCE = 1000;
 
     private final TokenVerifier verifier;
+    private final boolean dpop;
     private final Refusal refusal;
     private final Stage<Identity> next;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
-    BearerStage(TokenVerifier verifier, Refusal refusal, Stage<Identity> next) {
+    /// @param dpop whether tokens with a proof of possession are taken
+    BearerStage(TokenVerifier verifier, boolean dpop, Refusal refusal, Stage<Identity> next) {
         this.verifier = verifier;
+        this.dpop = dpop;
         this.refusal = refusal;
         this.next = next;
     }
@@ -35,27 +39,35 @@ final class BearerStage implements Stage<Unidentified> {
             refusal.invalidRequest(exchange, "The access token belongs in the Authorization field");
             return;
         }
-        switch (Credentials.read(request.fields().all("Authorization"))) {
+        switch (Credentials.read(request.fields().all("Authorization"), dpop)) {
             case Credentials.None() -> refusal.noCredentials(exchange);
             case Credentials.Malformed(String reason) -> {
                 exchange.outcome().because("authorization_field", reason);
                 refusal.invalidRequest(exchange, "The Authorization field is malformed");
             }
-            case Credentials.Presented presented -> verify(exchange, presented.token());
+            case Credentials.Presented presented ->
+                verify(
+                        exchange,
+                        new Presentation(
+                                presented.scheme(),
+                                presented.token(),
+                                request.method(),
+                                request.fields().all("DPoP"),
+                                null));
         }
     }
 
-    private void verify(GuardedExchange exchange, BearerToken token) {
+    private void verify(GuardedExchange exchange, Presentation presentation) {
         if (!places.tryAcquire()) {
             refusal.overloaded(exchange);
             return;
         }
-        exchange.exchange().offload(() -> judge(token), verdict -> act(exchange, verdict));
+        exchange.exchange().offload(() -> judge(presentation), verdict -> act(exchange, verdict));
     }
 
-    private Verdict judge(BearerToken token) {
+    private Verdict judge(Presentation presentation) {
         try {
-            return verifier.verify(token);
+            return verifier.verify(presentation);
         } finally {
             places.release();
         }
@@ -69,7 +81,18 @@ final class BearerStage implements Stage<Unidentified> {
             }
             case Verdict.Invalid(var reason, String detail) -> {
                 exchange.outcome().because(reason.label(), detail);
-                refusal.invalidToken(exchange, reason.description());
+                switch (reason) {
+                    case PROOF -> refusal.invalidProof(exchange, reason.error(), reason.description(), Fields.NONE);
+                    case NONCE ->
+                        refusal.invalidProof(
+                                exchange,
+                                reason.error(),
+                                reason.description(),
+                                verifier.proofNonce()
+                                        .map(nonce -> Fields.NONE.with("DPoP-Nonce", nonce))
+                                        .orElse(Fields.NONE));
+                    default -> refusal.invalidToken(exchange, reason.description());
+                }
             }
             case Verdict.Unavailable(var retryAfter, String detail) -> {
                 exchange.outcome().because("issuer", detail);

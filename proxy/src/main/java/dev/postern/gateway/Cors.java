@@ -14,7 +14,7 @@ import java.util.Locale;
 final class Cors {
     static final String METHODS = "GET, POST, DELETE, OPTIONS";
     private static final String EXPOSED =
-            "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, Retry-After, X-Request-Id";
+            "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, DPoP-Nonce, Retry-After, X-Request-Id";
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
 
     private final OriginRule rule;

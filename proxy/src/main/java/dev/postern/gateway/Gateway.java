@@ -28,7 +28,11 @@ public final class Gateway implements ExchangeHandler {
         Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal, outcomes);
         Stage<Unidentified> bearer = config.insecureNoAuth()
                 ? (exchange, _) -> upstream.handle(exchange, policy.insecurelyAdmitAnybody())
-                : new BearerStage(verifier, refusal, new PolicyStage(policy, refusal, upstream));
+                : new BearerStage(
+                        verifier,
+                        config.resource().dpop() != null,
+                        refusal,
+                        new PolicyStage(policy, refusal, upstream));
         Stage<Unidentified> origin = new OriginStage(cors, refusal, bearer);
         MetadataRoute metadata = new MetadataRoute(ResourceMetadata.documents(config), refusal);
         Routes routes = new Routes(config.resource().uri(), metadata, origin, refusal);

@@ -10,6 +10,7 @@ import dev.postern.relay.Answer;
 import dev.postern.relay.Fields;
 import dev.postern.relay.UpstreamFault;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Writes every answer that is not the upstream's: one place for status, challenge and body.
 final class Refusal {
@@ -32,6 +33,13 @@ final class Refusal {
                 exchange,
                 challenges.invalidToken(description),
                 new ErrorBody(OAuthError.INVALID_TOKEN.code(), description));
+    }
+
+    /// The proof of possession does not hold, or lacks the nonce that comes with this.
+    void invalidProof(GuardedExchange exchange, String error, String description, Fields nonce) {
+        exchange.outcome().result(Result.INVALID_TOKEN);
+        Fields fields = challengeFields(challenges.noCredentials(), error).with(nonce);
+        answer(exchange, 401, fields, new ErrorBody(error, description));
     }
 
     void invalidRequest(GuardedExchange exchange, String description) {
@@ -103,8 +111,16 @@ final class Refusal {
     }
 
     private void challenge(GuardedExchange exchange, Challenge challenge, ErrorBody body) {
-        Fields fields = Fields.NONE.with("WWW-Authenticate", challenge.headerValue());
-        answer(exchange, challenge.status(), fields, body);
+        answer(exchange, challenge.status(), challengeFields(challenge, null), body);
+    }
+
+    /// `Bearer` first, as clients look at nothing else.
+    private Fields challengeFields(Challenge challenge, @Nullable String proofError) {
+        Fields bearer = Fields.NONE.with("WWW-Authenticate", challenge.headerValue());
+        return challenges
+                .dpop(proofError)
+                .map(dpop -> bearer.with("WWW-Authenticate", dpop))
+                .orElse(bearer);
     }
 
     private void answer(GuardedExchange exchange, int status, Fields fields, ErrorBody body) {

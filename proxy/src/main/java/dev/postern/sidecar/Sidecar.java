@@ -8,15 +8,19 @@ import dev.postern.audit.OutcomeListener;
 import dev.postern.audit.TextFormat;
 import dev.postern.config.Addresses;
 import dev.postern.config.Config;
+import dev.postern.config.DpopConfig;
+import dev.postern.config.ResourceConfig;
 import dev.postern.gateway.Gateway;
 import dev.postern.ops.Metrics;
 import dev.postern.ops.OpsServer;
 import dev.postern.outbound.IssuerClient;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.IssuerTokenVerifier;
+import dev.postern.token.Possession;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +52,8 @@ public final class Sidecar implements AutoCloseable {
         log = new AuditLog(stdout, format, clock, LOG_LINES_WAITING);
         metrics = new Metrics(clock);
         issuers = new IssuerClient(config.keys());
-        verifier = new IssuerTokenVerifier(config.trust(), config.keys(), issuers, clock, metrics.keys());
+        verifier = new IssuerTokenVerifier(
+                config.trust(), config.keys(), issuers, clock, metrics.keys(), possession(config.resource(), clock));
         metrics.show(verifier, log);
 
         OutcomeListener outcomes = both(log, metrics.requests());
@@ -58,6 +63,13 @@ public final class Sidecar implements AutoCloseable {
         relay = listen(config, gateway);
         ops = new OpsServer(config, metrics, verifier, log, () -> stopping);
         startOps();
+    }
+
+    private static Possession possession(ResourceConfig resource, Clock clock) {
+        DpopConfig dpop = resource.dpop();
+        return dpop == null
+                ? Possession.withoutProofs()
+                : new Possession(dpop, resource.uri(), new SecureRandom(), clock);
     }
 
     private RelayServer listen(Config config, Gateway gateway) throws IOException {

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -39,8 +38,9 @@ final class DpopVerifier {
         this.clock = clock;
     }
 
-    DpopNonces nonces() {
-        return nonces;
+    /// The nonce clients are to use, empty where they need none.
+    Optional<String> nonce() {
+        return config.nonces() ? Optional.of(nonces.current()) : Optional.empty();
     }
 
     /// Why the proof does not hold for that token and key, empty where it does.
@@ -129,10 +129,5 @@ final class DpopVerifier {
 
     private static String hash(BearerToken token) {
         return JwkThumbprint.sha256(token.value());
-    }
-
-    /// The algorithms to name in `WWW-Authenticate: DPoP algs="…"`.
-    List<String> algorithms() {
-        return config.algorithms().stream().sorted().toList();
     }
 }

@@ -35,7 +35,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
             IssuerClient client,
             InstantSource clock,
             KeyFetchListener listener) {
-        this(trust, keysConfig, client, clock, listener, new Possession(null));
+        this(trust, keysConfig, client, clock, listener, Possession.withoutProofs());
     }
 
     /// A verifier that takes proofs of possession too.
@@ -100,6 +100,11 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
         return token.value().length() > MAX_LENGTH
                 ? Optional.empty()
                 : cache.get(hasher.hash(token)).map(judgement -> verdict(judgement, bearer(token)));
+    }
+
+    @Override
+    public Optional<String> proofNonce() {
+        return possession.nonce();
     }
 
     private static Presentation bearer(BearerToken token) {

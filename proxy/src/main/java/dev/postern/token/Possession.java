@@ -5,7 +5,6 @@ import dev.postern.oauth.ResourceUri;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -21,20 +20,19 @@ public final class Possession {
         this.required = config.required();
     }
 
-    /// Takes no proofs where the verifier is null.
-    Possession(@Nullable DpopVerifier dpop) {
-        this.dpop = dpop;
+    private Possession() {
+        this.dpop = null;
         this.required = false;
     }
 
-    /// The nonce to send in `DPoP-Nonce`, empty where no proofs are taken.
-    public Optional<String> nonce() {
-        return dpop == null ? Optional.empty() : Optional.of(dpop.nonces().current());
+    /// Takes no proofs, only client certificates.
+    public static Possession withoutProofs() {
+        return new Possession();
     }
 
-    /// The algorithms of proofs, to be named in the challenge; none where no proofs are taken.
-    public List<String> algorithms() {
-        return dpop == null ? List.of() : dpop.algorithms();
+    /// The nonce to send in `DPoP-Nonce`, empty where proofs need none.
+    public Optional<String> nonce() {
+        return dpop == null ? Optional.empty() : dpop.nonce();
     }
 
     Verdict judge(AccessToken token, Presentation presentation) {

@@ -8,6 +8,11 @@ public interface TokenVerifier {
     /// Judges a token that came alone, as a plain bearer token.
     Verdict verify(BearerToken token);
 
+    /// The nonce that proofs of possession must contain from now on; empty where none need one.
+    default Optional<String> proofNonce() {
+        return Optional.empty();
+    }
+
     /// The verdict on a token that was judged before, where nothing changed since; empty where it must be judged. Never
     /// waits, so it may be asked on an I/O thread.
     default Optional<Verdict> remembered(BearerToken token) {

@@ -23,6 +23,8 @@ class OptionTest {
             Map.entry("auth-introspection-client-secret-file", ""),
             Map.entry("auth-introspection-tokens", "opaque"),
             Map.entry("auth-ca-file", ""),
+            Map.entry("auth-dpop", "off"),
+            Map.entry("auth-dpop-nonces", "false"),
             Map.entry("auth-token-type", "lenient"),
             Map.entry("auth-clock-skew", "30s"),
             Map.entry("auth-jwks-cooldown", "30s"),

@@ -37,7 +37,7 @@ final class TestVerifier implements AutoCloseable {
     }
 
     TestVerifier(List<TrustEntry> trust, TestClock clock, Duration fetchTimeout) {
-        this(trust, clock, fetchTimeout, new Possession(null));
+        this(trust, clock, fetchTimeout, Possession.withoutProofs());
     }
 
     private TestVerifier(List<TrustEntry> trust, TestClock clock, Duration fetchTimeout, Possession possession) {
