@@ -389,7 +389,24 @@ class PossessionTest {
     }
 
     @Test
+    void ignoresWhatIsNoBindingBesideOne() throws JOSEException {
+        String token = issuer.token(AUDIENCE)
+                .claim("cnf", Map.of("jkt", CLIENT.computeThumbprint().toString(), "kc-jkt-type", "DPoP"))
+                .mint();
+
+        assertThat(judge(token, proof(token).sign())).isEqualTo("valid");
+        assertThat(verifier.judge(token)).isEqualTo("sender_constrained");
+    }
+
+    @Test
     void refusesABindingItDoesNotKnow() {
+        for (Object cnf : List.of(
+                Map.of("kc-jkt-type", "DPoP"), Map.of("jkt", 1), Map.of("jkt", "x", "x5t#S256", 1), List.of("jkt"))) {
+            assertThat(judgeWithCertificate(
+                            issuer.token(AUDIENCE).claim("cnf", cnf).mint(), "a"))
+                    .isEqualTo("sender_constrained");
+        }
+
         String token = issuer.token(AUDIENCE)
                 .claim("cnf", Map.of("x5t#S256", "a", "kid", "b"))
                 .mint();
