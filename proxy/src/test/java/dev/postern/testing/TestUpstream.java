@@ -73,9 +73,9 @@ public final class TestUpstream implements AutoCloseable {
         }
 
         /// Waits until the other end leaves; true where it did within the time.
-        public boolean waitForLeaving(int seconds) throws IOException {
-            socket.setSoTimeout(seconds * 1000);
+        public boolean waitForLeaving(int seconds) {
             try {
+                socket.setSoTimeout(seconds * 1000);
                 while (socket.getInputStream().read() >= 0) {
                     // what still comes does not matter
                 }
