@@ -10,6 +10,7 @@ import dev.postern.token.Verdict;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Finds out who asks: takes the access token from the `Authorization` field, and from nowhere else, and has it judged.
@@ -58,6 +59,13 @@ final class BearerStage implements Stage<Unidentified> {
     }
 
     private void verify(GuardedExchange exchange, Presentation presentation) {
+        Optional<Verdict> known = presentation.scheme() == Credentials.Scheme.BEARER
+                ? verifier.remembered(presentation.token())
+                : Optional.empty();
+        if (known.isPresent()) {
+            act(exchange, known.get());
+            return;
+        }
         if (!places.tryAcquire()) {
             refusal.overloaded(exchange);
             return;

@@ -165,6 +165,17 @@ class ProofOfPossessionTest {
     }
 
     @Test
+    void judgesATokenOnceAndLetsItInAgain() throws Exception {
+        String fields =
+                "Authorization: Bearer " + issuer.token(TestGate.RESOURCE).mint() + "\r\n";
+
+        assertThat(gate.post(fields, "{}").status()).isEqualTo(200);
+        assertThat(gate.post(fields, "{}").status()).isEqualTo(200);
+        assertThat(verifier.cacheState().hits()).isEqualTo(1);
+        assertThat(verifier.cacheState().misses()).isEqualTo(1);
+    }
+
+    @Test
     void namesBothSchemesWithoutCredentialsBearerFirst() throws Exception {
         assertThat(challenges(gate.post("", "{}")))
                 .satisfiesExactly(
