@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/// Runs the JOSE vectors of Wycheproof where they are at hand: beside the checkout, or where `WYCHEPROOF_DIR` says.
+/// Runs the JOSE vectors of C2SP/wycheproof where they are at hand: `WYCHEPROOF_DIR` (a variable, or a system property)
+/// names a copy of its folder `testvectors_v1`.
 class WycheproofTest {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
@@ -118,13 +118,11 @@ class WycheproofTest {
     }
 
     private static JsonNode vectors(String file) throws IOException {
-        Path vectors = directory().resolve(file);
-        assumeTrue(Files.exists(vectors), () -> "skipped: no Wycheproof vectors at hand (" + file + ")");
-        return MAPPER.readTree(vectors.toFile());
-    }
-
-    private static Path directory() {
-        String configured = System.getProperty("WYCHEPROOF_DIR", System.getenv("WYCHEPROOF_DIR"));
-        return configured == null ? Path.of("..", "..", "shared", "wycheproof") : Path.of(configured);
+        String directory = System.getProperty("WYCHEPROOF_DIR", System.getenv("WYCHEPROOF_DIR"));
+        assumeTrue(
+                directory != null,
+                "skipped: to run it, get https://github.com/C2SP/wycheproof and let WYCHEPROOF_DIR name its folder"
+                        + " testvectors_v1");
+        return MAPPER.readTree(Path.of(directory).resolve(file).toFile());
     }
 }
