@@ -24,6 +24,7 @@ final class Relaying implements Wire.Listener {
     private @Nullable ResponseHead head;
     private BodyDecoder body = BodyDecoder.of(new Framing.None());
     private boolean reused;
+    private boolean endedInOrder;
     private boolean over;
     private Ending.How ending = Ending.How.RELAYED;
     private int windowBytes;
@@ -158,12 +159,16 @@ final class Relaying implements Wire.Listener {
         Wire wire = upstream;
         if (wire != null) {
             wire.taken();
+            endWithUpstream(wire);
         }
     }
 
     private void takeResponse() {
         Wire wire = upstream;
-        if (over || wire == null || !wire.input().hasRemaining()) {
+        if (over
+                || wire == null
+                || !wire.input().hasRemaining()
+                || client.wire().out().isFull()) {
             return;
         }
         try {
@@ -230,10 +235,19 @@ final class Relaying implements Wire.Listener {
 
     @Override
     public void inputEnded(boolean orderly) {
-        if (over) {
+        endedInOrder = orderly;
+        Wire wire = upstream;
+        if (wire != null) {
+            endWithUpstream(wire);
+        }
+    }
+
+    /// Where nothing more comes from the upstream and the client waits for nothing that came before, this is the end.
+    private void endWithUpstream(Wire wire) {
+        if (over || !wire.inputEnded() || client.wire().out().isFull()) {
             return;
         }
-        if (head != null && body.endsWithConnection() && orderly) {
+        if (head != null && body.endsWithConnection() && endedInOrder) {
             endStreamAs(Ending.How.RELAYED);
         } else {
             broken();

@@ -14,9 +14,12 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// How admitted requests and their responses pass between two sockets.
 class RelayingTest {
@@ -257,6 +260,71 @@ class RelayingTest {
         } catch (IOException | InterruptedException _) {
             // the test is over
         }
+    }
+
+    @Test
+    void aSlowReaderGetsAllOfAResponseWhoseUpstreamHasLeft() throws Exception {
+        String half = "x".repeat(4 * 1024 * 1024);
+        upstream.serve(call ->
+                call.send("HTTP/1.1 200 OK\r\n\r\n").send(half).send(half).close());
+
+        try (RawClient client = open("GET")) {
+            client.readUntil("\r\n\r\n");
+            Thread.sleep(500);
+
+            int bytes = 0;
+            for (String chunk = client.chunk(); !chunk.isEmpty(); chunk = client.chunk()) {
+                bytes += chunk.length();
+            }
+            assertThat(bytes).isEqualTo(2 * half.length());
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotReadHoldsTheUpstreamBack() throws Exception {
+        AtomicLong sent = new AtomicLong();
+        String piece = "x".repeat(64 * 1024);
+        upstream.serve(call -> {
+            call.send(EVENT_STREAM);
+            while (true) {
+                call.sendChunk(piece);
+                sent.addAndGet(piece.length());
+            }
+        });
+
+        try (RawClient client = open("GET")) {
+            client.readUntil("\r\n\r\n");
+            long before = -1;
+            while (sent.get() > before) {
+                before = sent.get();
+                Thread.sleep(500);
+            }
+            assertThat(before).isLessThan(32L * 1024 * 1024);
+
+            assertThat(client.chunk()).startsWith("xxx");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "HTTP/1.1 200", "HTTP/1.1 200 OK\r\nContent-Type: te", "HTTP/1.1 200 OK\r\n"})
+    void anUpstreamThatLeavesBeforeItsHeadIsWholeIsBadGateway(String part) throws Exception {
+        upstream.serve(call -> call.send(part).close());
+
+        Response response = gate.post(TestGate.GOOD, "{}");
+
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(gate.outcome().result()).isEqualTo(Result.UPSTREAM_BROKEN);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "5\r\nhel", "5\r\nhello\r\n0\r\n", "5\r\nhello\r\n0\r\nTrailer: x"})
+    void anUpstreamThatLeavesWithinAChunkBreaksTheStream(String part) throws Exception {
+        upstream.serve(call -> call.send(EVENT_STREAM).send(part).close());
+
+        try (RawClient client = open("GET")) {
+            assertThat(client.readToEnd()).doesNotContain("\r\n0\r\n");
+        }
+        assertThat(gate.outcome().result()).isEqualTo(Result.UPSTREAM_BROKEN);
     }
 
     @Test
