@@ -38,7 +38,8 @@ final class UpstreamHeaders {
             "range",
             "traceparent",
             "tracestate",
-            "user-agent");
+            "user-agent",
+            "via");
 
     /// Applications' own fields pass, but for the families that servers take identity, origin or routing from.
     private static final List<String> RESERVED_FAMILIES = List.of(
@@ -79,10 +80,11 @@ final class UpstreamHeaders {
         this.cors = cors;
     }
 
-    /// The fields the upstream gets.
+    /// The fields the upstream gets, `Via` among them, as RFC 9110 §7.6.3 asks of every gateway.
     Fields forRequest(GuardedExchange exchange, Admitted admitted) {
         Fields fields = exchange.request().endToEndFields().keep(field -> passes(field.name()));
-        fields = fields.with("X-Request-Id", exchange.outcome().requestId())
+        fields = fields.with("Via", "1.1 postern")
+                .with("X-Request-Id", exchange.outcome().requestId())
                 .with("X-Forwarded-For", exchange.outcome().clientAddress())
                 .with("X-Forwarded-Proto", URI.create(resource.value()).getScheme())
                 .with("X-Forwarded-Host", URI.create(resource.value()).getRawAuthority());

@@ -137,6 +137,7 @@ class RefusalTest {
                     .response();
 
             assertThat(response.status()).isEqualTo(204);
+            assertThat(response.count("Content-Length")).isZero();
             assertThat(response.field("Access-Control-Allow-Origin")).isEqualTo("https://mcp.example.com");
             assertThat(response.field("Access-Control-Allow-Headers"))
                     .contains("Authorization", "MCP-Protocol-Version", "Mcp-Session-Id", "DPoP", "mcp-param-region");

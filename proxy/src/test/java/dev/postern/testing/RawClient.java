@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /// A client that sends exactly the bytes a test wants to send.
 public final class RawClient implements AutoCloseable {
@@ -26,6 +27,12 @@ public final class RawClient implements AutoCloseable {
 
     public RawClient send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
+        return this;
+    }
+
+    /// How long reading waits from now on.
+    public RawClient waitFor(Duration time) throws IOException {
+        socket.setSoTimeout((int) time.toMillis());
         return this;
     }
 

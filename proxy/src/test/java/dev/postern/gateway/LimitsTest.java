@@ -1,0 +1,95 @@
+package dev.postern.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.postern.config.Config;
+import dev.postern.config.ListenerConfig;
+import dev.postern.testing.RawClient;
+import dev.postern.testing.Response;
+import dev.postern.testing.TestGate;
+import dev.postern.testing.TestUpstream;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What one client may take of Postern.
+class LimitsTest {
+    private static final int CONNECTIONS = 3;
+
+    private TestUpstream upstream;
+    private TestGate gate;
+
+    @BeforeEach
+    void start() throws IOException {
+        upstream = new TestUpstream();
+        Config plain = TestGate.config(upstream.url(), Duration.ofSeconds(30));
+        ListenerConfig listener = plain.listener();
+        gate = new TestGate(
+                new Config(
+                        new ListenerConfig(
+                                listener.address(),
+                                listener.allowedOrigins(),
+                                listener.trustedProxies(),
+                                listener.drainTimeout(),
+                                CONNECTIONS),
+                        plain.upstream(),
+                        plain.resource(),
+                        List.of(),
+                        plain.keys(),
+                        plain.ops(),
+                        plain.logFormat(),
+                        true),
+                token -> {
+                    throw new AssertionError("nobody is asked about " + token);
+                });
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        gate.close();
+        upstream.close();
+    }
+
+    /// Takes the ten seconds that both have.
+    @Test
+    void endsSlowHeadsAndSlowBodies() throws Exception {
+        try (RawClient head = gate.connect();
+                RawClient body = gate.connect();
+                RawClient silent = gate.connect()) {
+            head.send("POST /mcp HTTP/1.1\r\nHost:");
+            body.send("POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: 100000\r\n\r\nslow");
+
+            Response headTold = head.response();
+            Response bodyTold = body.response();
+
+            assertThat(headTold.status()).isEqualTo(408);
+            assertThat(bodyTold.status()).isEqualTo(408);
+            assertThat(silent.readToEnd()).isEmpty();
+            assertThat(upstream.waitingCalls()).isZero();
+        }
+    }
+
+    @Test
+    void servesNoMoreClientsThanItMay() throws Exception {
+        RawClient first = gate.connect();
+        try (RawClient second = gate.connect();
+                RawClient third = gate.connect();
+                RawClient waiting = gate.connect()) {
+            second.send("GET /mcp HTTP/1.1\r\nHost: a\r\n\r\n").response();
+            third.send("GET /mcp HTTP/1.1\r\nHost: a\r\n\r\n").response();
+            waiting.send("GET /mcp HTTP/1.1\r\nHost: a\r\n\r\n");
+            assertThatThrownBy(() -> waiting.waitFor(Duration.ofMillis(300)).response())
+                    .isInstanceOf(SocketTimeoutException.class);
+
+            first.close();
+
+            assertThat(waiting.waitFor(Duration.ofSeconds(20)).response().status())
+                    .isEqualTo(200);
+        }
+    }
+}
