@@ -38,9 +38,7 @@ public final class OutcomeDraft {
         result = newResult;
     }
 
-    /// Why the request ends as it does.
-    ///
-    /// Says why it ended so.
+    /// Says why the request ends as it does.
     ///
     /// @param newReason a label from a closed set
     /// @param newDetail for the person who reads the log

@@ -21,6 +21,8 @@ public enum Result {
     CLIENT_GONE("client_gone"),
     /// A stream that the stopping process ended in good order.
     DRAINED("drained"),
+    /// A stream that ended in good order because its token had run out.
+    STREAM_EXPIRED("stream_expired"),
     ERROR("error");
 
     private final String label;

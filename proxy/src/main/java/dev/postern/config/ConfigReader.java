@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// Turns settings into a configuration, or into all the sentences that say why they are none.
 public final class ConfigReader {
     private static final Durations WAIT = new Durations(Duration.ofMillis(1), Duration.ofHours(24));
+    private static final Durations SILENCE = new Durations(Duration.ZERO, Duration.ofHours(1));
     private static final Durations DRAIN = new Durations(Duration.ZERO, Duration.ofHours(1));
     private static final Durations COOLDOWN = new Durations(Duration.ofSeconds(1), Duration.ofHours(1));
     private static final Durations STALE = new Durations(Duration.ZERO, Duration.ofDays(31));
@@ -94,7 +95,9 @@ public final class ConfigReader {
                 url,
                 values.one(Option.UPSTREAM_CONNECT_TIMEOUT, WAIT::parse, Duration.ZERO),
                 values.one(Option.UPSTREAM_TIMEOUT, WAIT::parse, Duration.ZERO),
-                values.many(Option.FORWARD_HEADERS, FieldNames::parse));
+                values.many(Option.FORWARD_HEADERS, FieldNames::parse),
+                values.one(Option.STREAM_KEEP_ALIVE, SILENCE::parse, Duration.ZERO),
+                values.isOn(Option.INSECURE_STREAMS_OUTLIVE_TOKENS));
     }
 
     private static Parsed<URI> parseUpstream(String text) {

@@ -219,6 +219,14 @@ public enum Option {
             "",
             "X-Tenant",
             "Request headers forwarded besides those of MCP and HTTP. Default: none."),
+    STREAM_KEEP_ALIVE(
+            OptionGroup.UPSTREAM,
+            SCALAR,
+            "stream-keep-alive",
+            "DURATION",
+            "25s",
+            "0s",
+            "After how much silence an event stream gets a comment, so that nobody on the way takes it for dead; `0s` for never."),
 
     OPS_LISTEN(
             OPERATION,
@@ -261,6 +269,14 @@ public enum Option {
             "false",
             "true",
             "Allow http to an issuer that is not on this machine."),
+    INSECURE_STREAMS_OUTLIVE_TOKENS(
+            INSECURE,
+            SWITCH,
+            "insecure-streams-outlive-tokens",
+            "",
+            "false",
+            "true",
+            "Let an event stream go on after the token it was opened with has run out."),
     INSECURE_NO_AUTH(
             INSECURE,
             SWITCH,

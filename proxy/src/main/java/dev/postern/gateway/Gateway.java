@@ -25,7 +25,7 @@ public final class Gateway implements ExchangeHandler {
         Refusal refusal = new Refusal(new Challenges(config.resource()), cors);
         AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes());
 
-        Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal, outcomes);
+        Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal, outcomes, clock);
         Stage<Unidentified> bearer = config.insecureNoAuth()
                 ? (exchange, _) -> upstream.handle(exchange, policy.insecurelyAdmitAnybody())
                 : new BearerStage(

@@ -71,6 +71,7 @@ final class OutcomeStage {
             case REQUEST_CUT -> outcome.result(Result.BAD_REQUEST);
             case UPSTREAM_CUT -> outcome.result(Result.UPSTREAM_BROKEN);
             case DRAINED -> outcome.result(Result.DRAINED);
+            case EXPIRED -> outcome.result(Result.STREAM_EXPIRED);
         }
         return outcome.finish(
                 ending.status(),

@@ -8,6 +8,9 @@ import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
 import dev.postern.relay.UpstreamFault;
 import dev.postern.relay.UpstreamHandler;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Sends what was admitted to the MCP server and relays what it says, as it comes.
@@ -16,10 +19,12 @@ final class UpstreamStage implements Stage<Admitted> {
     private final UpstreamHeaders headers;
     private final Refusal refusal;
     private final OutcomeListener outcomes;
+    private final StreamLife streamLife;
     private final AtomicInteger streams = new AtomicInteger();
 
-    UpstreamStage(Config config, Cors cors, Refusal refusal, OutcomeListener outcomes) {
+    UpstreamStage(Config config, Cors cors, Refusal refusal, OutcomeListener outcomes, Clock clock) {
         path = config.upstream().path();
+        streamLife = new StreamLife(config, clock);
         headers = new UpstreamHeaders(config, cors);
         this.refusal = refusal;
         this.outcomes = outcomes;
@@ -40,6 +45,11 @@ final class UpstreamStage implements Stage<Admitted> {
                     outcomes.streams(streams.incrementAndGet());
                 }
                 return headers.forResponse(exchange, head);
+            }
+
+            @Override
+            public Optional<Duration> longestStream() {
+                return admitted.identity().flatMap(streamLife::of);
             }
 
             @Override

@@ -288,7 +288,7 @@ final class ClientExchange implements Exchange {
     void endStream() {
         Relaying running = relaying;
         if (phase == Phase.RELAYING && running != null) {
-            running.endStream();
+            running.endStream(Ending.How.DRAINED);
         }
     }
 

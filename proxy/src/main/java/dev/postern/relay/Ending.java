@@ -27,6 +27,8 @@ public record Ending(
         /// The upstream's response broke off within its body, and so did ours.
         UPSTREAM_CUT,
         /// The stopping process ended the stream in good order.
-        DRAINED
+        DRAINED,
+        /// The stream had lasted as long as it may, and ended in good order.
+        EXPIRED
     }
 }

@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One request on its way to the upstream and its response on the way back, each side taking what the other can.
 final class Relaying implements Wire.Listener {
-    /// A body must bring this much in each [#BODY_WINDOW], unless we are the ones who do not read.
-    private static final int BODY_LEAST_BYTES = 1000;
-
-    private static final Duration BODY_WINDOW = Duration.ofSeconds(10);
-
     private final ClientConnection client;
     private final ClientExchange exchange;
     private final String path;
@@ -19,15 +14,15 @@ final class Relaying implements Wire.Listener {
     private final UpstreamHandler handler;
     private final ResponseParser parser;
     private final Timer responseTimer;
-    private final Timer bodyTimer;
     private @Nullable Wire upstream;
+    private @Nullable Upload upload;
     private @Nullable ResponseHead head;
     private BodyDecoder body = BodyDecoder.of(new Framing.None());
+    private @Nullable EventStream events;
     private boolean reused;
     private boolean endedInOrder;
     private boolean over;
     private Ending.How ending = Ending.How.RELAYED;
-    private int windowBytes;
 
     Relaying(ClientConnection client, ClientExchange exchange, String path, Fields fields, UpstreamHandler handler) {
         this.client = client;
@@ -37,7 +32,6 @@ final class Relaying implements Wire.Listener {
         this.handler = handler;
         parser = new ResponseParser(exchange.request().is("HEAD"));
         responseTimer = client.lane().timer();
-        bodyTimer = client.lane().timer();
     }
 
     void start() {
@@ -77,66 +71,22 @@ final class Relaying implements Wire.Listener {
                 .fields(fields)
                 .framing(request.framing())
                 .endOfHead();
-        if (!exchange.body().ended()) {
-            invite();
-            bodyTimer.set(BODY_WINDOW, this::checkBodyRate);
+        Upload begun = new Upload(client, exchange, wire, this::refuse);
+        upload = begun;
+        begun.start();
+        if (!over) {
+            responseTimer.set(client.lane().upstreams().config().responseTimeout(), () -> fail(UpstreamFault.TIMEOUT));
         }
-        sendPiece(wire);
-        responseTimer.set(client.lane().upstreams().config().responseTimeout(), () -> fail(UpstreamFault.TIMEOUT));
     }
 
-    /// Tells a client that asked that its body is welcome.
-    private void invite() {
-        if (exchange.request().expectsContinue() && !client.wire().input().hasRemaining()) {
-            client.wire().out().write(ByteBuffer.wrap(StatusLine.continueResponse()));
-        }
+    private void refuse(MalformedMessage why) {
+        abort();
+        exchange.malformed(why);
     }
 
     /// Moves what came of the request's body to the upstream; false where nothing moved.
     boolean takeRequestBody() {
-        Wire wire = upstream;
-        if (wire == null || wire.out().isFull()) {
-            return false;
-        }
-        int before = client.wire().input().remaining();
-        sendPiece(wire);
-        return client.wire().input().remaining() < before;
-    }
-
-    private void sendPiece(Wire wire) {
-        MessageWriter writer = client.lane().writer();
-        BodyDecoder requestBody = exchange.body();
-        boolean chunked = exchange.request().framing() instanceof Framing.Chunked;
-        if (!requestBody.ended()) {
-            ByteBuffer in = client.wire().input();
-            int before = in.remaining();
-            try {
-                requestBody.decode(in, writer.beginPiece(chunked));
-            } catch (MalformedMessage why) {
-                writer.discard();
-                abort();
-                exchange.malformed(why);
-                return;
-            }
-            exchange.countRequest(writer.endPiece(chunked, requestBody.ended()));
-            windowBytes += before - in.remaining();
-        }
-        if (requestBody.ended()) {
-            bodyTimer.cancel();
-        }
-        writer.sendTo(wire.out());
-    }
-
-    private void checkBodyRate() {
-        Wire wire = upstream;
-        boolean ourFault = wire == null || wire.out().isFull() || client.wire().isFull();
-        if (!ourFault && windowBytes < BODY_LEAST_BYTES) {
-            abort();
-            exchange.malformed(new MalformedMessage(408, "body_timeout", "the request's body came too slowly"));
-            return;
-        }
-        windowBytes = 0;
-        bodyTimer.set(BODY_WINDOW, this::checkBodyRate);
+        return upload != null && upload.take();
     }
 
     @Override
@@ -202,7 +152,27 @@ final class Relaying implements Wire.Listener {
             writer.field("Connection", "close");
         }
         writer.endOfHead();
+        if (came.isEventStream()) {
+            watch(came);
+        }
         takeBody(wire);
+    }
+
+    private void watch(ResponseHead came) {
+        boolean maySpeak = isChunked() && !came.fields().has("Content-Encoding");
+        Duration keepAlive = maySpeak ? client.lane().upstreams().config().streamKeepAlive() : Duration.ZERO;
+        EventStream watched = new EventStream(client.lane(), keepAlive, this::sendComment);
+        events = watched;
+        watched.start(handler.longestStream().orElse(null), () -> endStream(Ending.How.EXPIRED));
+    }
+
+    private void sendComment() {
+        if (!client.wire().out().isFull()) {
+            MessageWriter writer = client.lane().writer();
+            EventStream.writeComment(writer.beginPiece(true));
+            writer.endPiece(true, false);
+            writer.sendTo(client.wire().out());
+        }
     }
 
     private void takeBody(Wire wire) throws MalformedMessage {
@@ -210,7 +180,12 @@ final class Relaying implements Wire.Listener {
         boolean chunked = isChunked();
         try {
             do {
-                body.decode(wire.input(), writer.beginPiece(chunked));
+                ByteBuffer piece = writer.beginPiece(chunked);
+                int start = piece.position();
+                body.decode(wire.input(), piece);
+                if (events != null) {
+                    events.passed(piece, start);
+                }
                 exchange.countResponse(writer.endPiece(chunked, body.ended()));
                 writer.sendTo(client.wire().out());
             } while (!body.ended()
@@ -255,12 +230,12 @@ final class Relaying implements Wire.Listener {
     }
 
     /// Ends a stream in good order, though the upstream would go on.
-    void endStream() {
+    void endStream(Ending.How how) {
         if (!over && isChunked()) {
-            endStreamAs(Ending.How.DRAINED);
+            endStreamAs(how);
         } else if (!over && head != null) {
             abort();
-            exchange.endAndClose(Ending.How.DRAINED);
+            exchange.endAndClose(how);
         }
     }
 
@@ -363,7 +338,12 @@ final class Relaying implements Wire.Listener {
 
     private void cancelTimers() {
         responseTimer.cancel();
-        bodyTimer.cancel();
+        if (upload != null) {
+            upload.stop();
+        }
+        if (events != null) {
+            events.stop();
+        }
     }
 
     boolean isEventStream() {

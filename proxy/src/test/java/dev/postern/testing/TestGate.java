@@ -60,7 +60,16 @@ public final class TestGate implements AutoCloseable {
                 config.listener(), config.upstream(), gateway, Executors.newVirtualThreadPerTaskExecutor());
     }
 
+    /// A gate that speaks on streams that were silent for this long.
+    public static TestGate withStreamKeepAlive(TestUpstream upstream, Duration silence) throws IOException {
+        return new TestGate(config(upstream.url(), Duration.ofSeconds(2), silence), TestGate::verdict);
+    }
+
     public static Config config(URI upstream, Duration responseTimeout) {
+        return config(upstream, responseTimeout, Duration.ZERO);
+    }
+
+    private static Config config(URI upstream, Duration responseTimeout, Duration streamKeepAlive) {
         Issuer issuer = new Issuer("https://issuer.example.com");
         TrustEntry trust = new TrustEntry(
                 issuer, List.of(RESOURCE), Set.of("RS256"), null, TokenType.LENIENT, Duration.ofSeconds(30));
@@ -71,7 +80,7 @@ public final class TestGate implements AutoCloseable {
                         List.of(),
                         Duration.ofSeconds(5),
                         10_000),
-                new UpstreamConfig(upstream, Duration.ofSeconds(2), responseTimeout, List.of()),
+                new UpstreamConfig(upstream, Duration.ofSeconds(2), responseTimeout, List.of(), streamKeepAlive, false),
                 new ResourceConfig(new ResourceUri(RESOURCE), Scopes.parse("mcp:read mcp:use")),
                 List.of(trust),
                 new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 262_144, false),
@@ -88,6 +97,13 @@ public final class TestGate implements AutoCloseable {
                 new Verdict.Valid(
                         new Identity(issuer, "alice é%", "client-1", Scopes.parse("mcp:read mcp:use other"), expiry));
             case "narrow" -> new Verdict.Valid(new Identity(issuer, "bob", null, Scopes.parse("mcp:read"), expiry));
+            case "short" ->
+                new Verdict.Valid(new Identity(
+                        issuer,
+                        "carol",
+                        null,
+                        Scopes.parse("mcp:read mcp:use"),
+                        Instant.now().minusSeconds(29)));
             case "unknowable" -> new Verdict.Unavailable(Duration.ofSeconds(7), "the issuer is down");
             default -> new Verdict.Invalid(InvalidReason.SIGNATURE, "no such token here");
         };

@@ -1,0 +1,92 @@
+package dev.postern.relay;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.Consumer;
+
+/// A request's body on its way to the upstream, which must come at a least rate.
+final class Upload {
+    /// A body must bring this much in each [#WINDOW], unless we are the ones who do not read.
+    private static final int LEAST_BYTES = 1000;
+
+    private static final Duration WINDOW = Duration.ofSeconds(10);
+
+    private final ClientConnection client;
+    private final ClientExchange exchange;
+    private final Wire upstream;
+    private final Consumer<MalformedMessage> refused;
+    private final Timer window;
+    private int windowBytes;
+
+    /// @param refused told, at most once, why the body cannot be passed on
+    Upload(ClientConnection client, ClientExchange exchange, Wire upstream, Consumer<MalformedMessage> refused) {
+        this.client = client;
+        this.exchange = exchange;
+        this.upstream = upstream;
+        this.refused = refused;
+        window = client.lane().timer();
+    }
+
+    /// Sends what is in the lane's writer already, the head, with what is there of the body.
+    void start() {
+        if (!exchange.body().ended()) {
+            invite();
+            window.set(WINDOW, this::checkRate);
+        }
+        sendPiece();
+    }
+
+    /// Tells a client that asked that its body is welcome.
+    private void invite() {
+        if (exchange.request().expectsContinue() && !client.wire().input().hasRemaining()) {
+            client.wire().out().write(ByteBuffer.wrap(StatusLine.continueResponse()));
+        }
+    }
+
+    /// Moves what came of the body; false where nothing moved.
+    boolean take() {
+        if (upstream.out().isFull()) {
+            return false;
+        }
+        int before = client.wire().input().remaining();
+        sendPiece();
+        return client.wire().input().remaining() < before;
+    }
+
+    private void sendPiece() {
+        MessageWriter writer = client.lane().writer();
+        BodyDecoder body = exchange.body();
+        boolean chunked = exchange.request().framing() instanceof Framing.Chunked;
+        if (!body.ended()) {
+            ByteBuffer in = client.wire().input();
+            int before = in.remaining();
+            try {
+                body.decode(in, writer.beginPiece(chunked));
+            } catch (MalformedMessage why) {
+                writer.discard();
+                refused.accept(why);
+                return;
+            }
+            exchange.countRequest(writer.endPiece(chunked, body.ended()));
+            windowBytes += before - in.remaining();
+        }
+        if (body.ended()) {
+            stop();
+        }
+        writer.sendTo(upstream.out());
+    }
+
+    private void checkRate() {
+        boolean ourFault = upstream.out().isFull() || client.wire().isFull();
+        if (!ourFault && windowBytes < LEAST_BYTES) {
+            refused.accept(new MalformedMessage(408, "body_timeout", "the request's body came too slowly"));
+            return;
+        }
+        windowBytes = 0;
+        window.set(WINDOW, this::checkRate);
+    }
+
+    void stop() {
+        window.cancel();
+    }
+}
