@@ -30,6 +30,7 @@ final class Lane {
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final Set<ClientConnection> clients = new HashSet<>();
+    private final Closings closings;
     private boolean draining;
     private long dateSecond = Long.MIN_VALUE;
     private String date = "";
@@ -38,6 +39,7 @@ final class Lane {
         this.thread = thread;
         this.offload = offload;
         this.upstreams = new UpstreamPool(this, upstream);
+        this.closings = new Closings(timer());
     }
 
     XnioIoThread thread() {
@@ -73,6 +75,10 @@ final class Lane {
 
     ByteBuffer probe() {
         return probe.clear();
+    }
+
+    Closings closings() {
+        return closings;
     }
 
     void opened(ClientConnection client) {
@@ -150,5 +156,6 @@ final class Lane {
             client.abandon();
         }
         upstreams.close();
+        closings.closeAll();
     }
 }

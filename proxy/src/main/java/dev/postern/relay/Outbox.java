@@ -21,6 +21,13 @@ final class Outbox {
         sink.setWriteListener(_ -> flush());
     }
 
+    /// Takes nothing more and keeps nothing.
+    void close() {
+        broken = true;
+        kept = null;
+        sink.suspendWrites();
+    }
+
     /// Whether something waits for the socket.
     boolean isFull() {
         return kept != null;

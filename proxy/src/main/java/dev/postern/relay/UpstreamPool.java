@@ -39,7 +39,7 @@ final class UpstreamPool {
         for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
             candidate.expiry.cancel();
             boolean fresh = System.nanoTime() - candidate.since < PROBE_AFTER_NANOS;
-            if (fresh ? candidate.wire.connection().isOpen() : candidate.wire.isAlive()) {
+            if (fresh ? candidate.wire.isOpen() : candidate.wire.isAlive()) {
                 return candidate.wire;
             }
             candidate.wire.close();

@@ -3,7 +3,6 @@ package dev.postern.relay;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.IoUtils;
 import org.xnio.StreamConnection;
 import org.xnio.conduits.ConduitStreamSourceChannel;
 
@@ -34,6 +33,7 @@ final class Wire {
     private Listener listener;
     private @Nullable ByteBuffer in;
     private boolean ended;
+    private boolean closed;
 
     Wire(Lane lane, StreamConnection connection, Listener listener) {
         this.lane = lane;
@@ -67,6 +67,10 @@ final class Wire {
         return connection;
     }
 
+    boolean isOpen() {
+        return !closed && connection.isOpen();
+    }
+
     boolean inputEnded() {
         return ended;
     }
@@ -82,7 +86,7 @@ final class Wire {
             lane.giveBack(in);
             in = null;
         }
-        if (!ended && connection.isOpen() && !source.isReadResumed()) {
+        if (!ended && isOpen() && !source.isReadResumed()) {
             source.resumeReads();
         }
     }
@@ -90,7 +94,7 @@ final class Wire {
     /// Whether the other end is still there, as far as the socket knows now. For a connection on which nothing is due.
     boolean isAlive() {
         try {
-            return connection.isOpen() && !ended && source.read(lane.probe()) == 0;
+            return isOpen() && !ended && source.read(lane.probe()) == 0;
         } catch (IOException _) {
             return false;
         }
@@ -107,8 +111,14 @@ final class Wire {
     }
 
     void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         ended = true;
-        IoUtils.safeClose(connection);
+        source.suspendReads();
+        out.close();
+        lane.closings().add(connection);
         if (in != null) {
             lane.giveBack(in);
             in = null;
@@ -117,7 +127,7 @@ final class Wire {
 
     private void readable() {
         try {
-            while (connection.isOpen() && !ended && readOnce()) {
+            while (isOpen() && !ended && readOnce()) {
                 listener.bytesCame();
             }
         } catch (IOException _) {

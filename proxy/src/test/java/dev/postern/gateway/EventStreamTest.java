@@ -8,6 +8,8 @@ import dev.postern.testing.TestGate;
 import dev.postern.testing.TestUpstream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,5 +97,25 @@ class EventStreamTest {
             assertThat(client.response().body()).startsWith("data: 1\n\n");
         }
         assertThat(gate.outcome().result()).isEqualTo(Result.STREAM_EXPIRED);
+    }
+
+    @Test
+    void manyThatLeaveAtOnceAreAllLetGo() throws Exception {
+        upstream.serve(call -> call.send(EVENT_STREAM).waitForLeaving(20));
+        List<RawClient> clients = new ArrayList<>();
+        List<TestUpstream.Call> calls = new ArrayList<>();
+        for (int i = 0; i < 200; i++) {
+            clients.add(open("good"));
+            calls.add(upstream.nextCall());
+        }
+
+        for (RawClient client : clients) {
+            client.close();
+        }
+
+        for (int i = 0; i < 200; i++) {
+            assertThat(gate.outcome().result()).isEqualTo(Result.CLIENT_GONE);
+        }
+        assertThat(calls).allMatch(call -> call.waitForLeaving(10));
     }
 }
