@@ -4,6 +4,7 @@ import static dev.postern.token.TokenCheck.refuse;
 
 import dev.postern.config.TokenProfile;
 import dev.postern.config.TrustEntry;
+import dev.postern.oauth.Scopes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +19,10 @@ final class ClaimChecks {
     private static final List<String> FOREIGN_CLAIMS = List.of("at_hash", "c_hash", "s_hash", "events");
     /// Keycloak's `typ` claim on tokens that are not for a resource server.
     private static final Set<String> FOREIGN_TYPES = Set.of("id", "refresh", "offline", "logout", "serialized-id");
-    private static final int MAX_SUBJECT = 1024;
+    /// The upstream is told of subject, client and scopes in header fields, which must stay of a size that servers take.
+    private static final int MAX_NAME = 1024;
+
+    private static final int MAX_SCOPES = 8 * 1024;
 
     private final AudienceRule audiences;
     private final TokenProfile profile;
@@ -111,8 +115,7 @@ final class ClaimChecks {
     }
 
     Optional<Verdict.Invalid> subject(JsonObject claims, Instant now) {
-        String subject = claims.string("sub").orElse("");
-        if (!subject.isEmpty() && subject.length() <= MAX_SUBJECT) {
+        if (isSensible(claims.string("sub").orElse(""))) {
             return Optional.empty();
         }
         return refuse(
@@ -120,13 +123,21 @@ final class ClaimChecks {
                 "sub is missing or no sensible text (in Keycloak: give the client the scope \"basic\")");
     }
 
+    private static boolean isSensible(String name) {
+        return !name.isEmpty() && name.length() <= MAX_NAME;
+    }
+
     Optional<Verdict.Invalid> grants(JsonObject claims, Instant now) {
-        if (scopes.read(claims).isEmpty()) {
+        Optional<Scopes> granted = scopes.read(claims);
+        if (granted.isEmpty()) {
             return refuse(InvalidReason.CLAIMS, "the scopes are not a list of scope tokens");
         }
+        if (granted.get().toString().length() > MAX_SCOPES) {
+            return refuse(InvalidReason.CLAIMS, "the scopes are longer than " + MAX_SCOPES + " characters");
+        }
         for (String name : profile.clientClaims()) {
-            if (claims.has(name) && claims.string(name).isEmpty()) {
-                return refuse(InvalidReason.CLAIMS, name + " is not a string");
+            if (claims.has(name) && !isSensible(claims.string(name).orElse(""))) {
+                return refuse(InvalidReason.CLAIMS, name + " is no sensible text");
             }
         }
         return Optional.empty();

@@ -203,6 +203,8 @@ class JwtVerifierTest {
                 refused("sub a number", "claims", t -> t.claim("sub", 7)),
                 refused("sub null", "claims", t -> t.claim("sub", null)),
                 refused("sub endless", "claims", t -> t.subject("a".repeat(1025))),
+                refused("client_id endless", "claims", t -> t.claim("client_id", "a".repeat(1025))),
+                refused("scope endless", "claims", t -> t.scope("a".repeat(8 * 1024 + 1))),
                 refused("bound by DPoP", "sender_constrained", t -> t.claim("cnf", Map.of("jkt", "x"))),
                 refused("bound by certificate", "sender_constrained", t -> t.claim("cnf", Map.of("x5t#S256", "x"))),
                 refused("cnf empty", "sender_constrained", t -> t.claim("cnf", Map.of())),
