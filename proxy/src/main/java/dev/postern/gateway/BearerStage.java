@@ -9,6 +9,7 @@ import dev.postern.token.TokenVerifier;
 import dev.postern.token.Verdict;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -17,6 +18,8 @@ import java.util.concurrent.Semaphore;
 final class BearerStage implements Stage<Unidentified> {
     /// How many tokens may be judged at once; each may wait for an issuer.
     private static final int AT_ONCE = 1000;
+
+    private static final Duration AFTER_A_MISTAKE = Duration.ofSeconds(5);
 
     private final TokenVerifier verifier;
     private final boolean dpop;
@@ -76,9 +79,18 @@ final class BearerStage implements Stage<Unidentified> {
     private Verdict judge(Presentation presentation) {
         try {
             return verifier.verify(presentation);
+        } catch (RuntimeException mistake) {
+            // Ours, and so no reason to let anybody in or to leave the client without an answer. Its message may hold
+            // something of the token.
+            return new Verdict.Unavailable(AFTER_A_MISTAKE, "a mistake of Postern's own: " + where(mistake));
         } finally {
             places.release();
         }
+    }
+
+    private static String where(RuntimeException mistake) {
+        StackTraceElement[] frames = mistake.getStackTrace();
+        return mistake.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     private void act(GuardedExchange exchange, Verdict verdict) {

@@ -7,7 +7,9 @@ import dev.postern.audit.Result;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
 import dev.postern.testing.TestUpstream;
+import dev.postern.token.TokenVerifier;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +82,21 @@ class RefusalTest {
         assertThat(response.status()).isEqualTo(503);
         assertThat(response.field("Retry-After")).isEqualTo("7");
         assertThat(response.field("WWW-Authenticate")).isEmpty();
+    }
+
+    @Test
+    void refusesWhereTheJudgementItselfFailsAndTellsNobodyMore() throws Exception {
+        TokenVerifier mistaken = token -> {
+            throw new IllegalStateException("about " + token.value());
+        };
+        try (TestGate other = new TestGate(upstream.url(), mistaken, Duration.ofSeconds(2))) {
+            Response response = other.post(TestGate.GOOD, "{}");
+
+            assertThat(response.status()).isEqualTo(503);
+            assertThat(other.outcome().detail())
+                    .contains("IllegalStateException at dev.postern.gateway.RefusalTest")
+                    .doesNotContain("good");
+        }
     }
 
     static final List<String> MALFORMED = List.of(
