@@ -8,9 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What a browser is told so that a page of an allowed origin can use the MCP endpoint (Fetch, CORS protocol). `*`
-/// would
-/// not do: it never covers `Authorization`.
+/// What a browser is told so that a page of an allowed origin can use the MCP endpoint (Fetch, CORS protocol). A `*`
+/// does not do: it never covers `Authorization`.
 final class Cors {
     static final String METHODS = "GET, POST, DELETE, OPTIONS";
     private static final String EXPOSED =

@@ -71,12 +71,17 @@ final class UpstreamHeaders {
     private final Set<String> configured;
     private final UpstreamConfig upstream;
     private final ResourceUri resource;
+    private final String publicScheme;
+    private final String publicAuthority;
     private final Cors cors;
 
     UpstreamHeaders(Config config, Cors cors) {
         upstream = config.upstream();
         configured = new HashSet<>(upstream.forwardHeaders());
         resource = config.resource().uri();
+        URI publicUrl = URI.create(resource.value());
+        publicScheme = publicUrl.getScheme();
+        publicAuthority = publicUrl.getRawAuthority();
         this.cors = cors;
     }
 
@@ -86,8 +91,8 @@ final class UpstreamHeaders {
         fields = fields.with("Via", "1.1 postern")
                 .with("X-Request-Id", exchange.outcome().requestId())
                 .with("X-Forwarded-For", exchange.outcome().clientAddress())
-                .with("X-Forwarded-Proto", URI.create(resource.value()).getScheme())
-                .with("X-Forwarded-Host", URI.create(resource.value()).getRawAuthority());
+                .with("X-Forwarded-Proto", publicScheme)
+                .with("X-Forwarded-Host", publicAuthority);
         Identity identity = admitted.identity().orElse(null);
         return identity == null ? fields : fields.with(identityFields(identity));
     }
