@@ -19,7 +19,8 @@ final class ClaimChecks {
     private static final List<String> FOREIGN_CLAIMS = List.of("at_hash", "c_hash", "s_hash", "events");
     /// Keycloak's `typ` claim on tokens that are not for a resource server.
     private static final Set<String> FOREIGN_TYPES = Set.of("id", "refresh", "offline", "logout", "serialized-id");
-    /// The upstream is told of subject, client and scopes in header fields, which must stay of a size that servers take.
+    /// The upstream is told of subject, client and scopes in header fields, which must stay of a size that servers
+    /// take.
     private static final int MAX_NAME = 1024;
 
     private static final int MAX_SCOPES = 8 * 1024;
