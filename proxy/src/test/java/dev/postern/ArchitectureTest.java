@@ -51,7 +51,9 @@ class ArchitectureTest {
             Map.entry("picocli", Set.of("cli")),
             Map.entry("io.micrometer", Set.of("audit", "ops")),
             Map.entry("io.prometheus", Set.of("ops")),
-            Map.entry("com.fasterxml.jackson", Set.of("token", "challenge", "audit", "ops", "demo", "gateway")));
+            Map.entry(
+                    "com.fasterxml.jackson",
+                    Set.of("config", "token", "challenge", "audit", "ops", "demo", "gateway")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -1,9 +1,9 @@
 package dev.postern.cli;
 
 import dev.postern.config.ConfigResult;
+import dev.postern.config.IssuerSection;
 import dev.postern.config.Option;
 import dev.postern.config.RawValue;
-import dev.postern.config.Settings;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,8 +29,9 @@ final class ConfigShowCommand implements Command {
     public int run(ParseResult arguments) {
         GivenSettings given = GivenSettings.of(arguments, terminal.environment());
         for (Option option : Option.values()) {
-            terminal.out().println(line(option, given.settings()));
+            terminal.out().println(line(option, given.settings().get(option)));
         }
+        given.settings().issuers().forEach(this::show);
         return switch (given.read()) {
             case ConfigResult.Complete complete -> warn(complete.warnings());
             case ConfigResult.Faulty faulty -> Faults.print(faulty, terminal);
@@ -44,8 +45,17 @@ final class ConfigShowCommand implements Command {
         return ExitCode.OK;
     }
 
-    private static String line(Option option, Settings settings) {
-        List<RawValue> values = settings.get(option);
+    private void show(IssuerSection section) {
+        terminal.out().println(section.title() + " (" + section.source() + ")");
+        for (Option option : Option.values()) {
+            List<RawValue> values = section.values().getOrDefault(option, List.of());
+            if (!values.isEmpty()) {
+                terminal.out().println(line(option, values));
+            }
+        }
+    }
+
+    private static String line(Option option, List<RawValue> values) {
         String shown = values.stream().map(value -> value.shown(option)).collect(Collectors.joining(","));
         String source = values.isEmpty() ? "" : "(" + values.getFirst().source() + ")";
         return "%-26s %s %s"

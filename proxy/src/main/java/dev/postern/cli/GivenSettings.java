@@ -30,7 +30,7 @@ record GivenSettings(Settings settings, List<String> problems) {
         ConfigFile file = named.isEmpty() ? ConfigFile.NONE : read(named.getLast());
         List<String> problems = new ArrayList<>(UnknownVariables.problems(environment.keySet()));
         problems.addAll(file.problems());
-        return new GivenSettings(Settings.of(flags, environment, file.values()), problems);
+        return new GivenSettings(Settings.of(flags, environment, file), problems);
     }
 
     private static ConfigFile read(RawValue name) {
@@ -46,10 +46,8 @@ record GivenSettings(Settings settings, List<String> problems) {
     }
 
     private static ConfigFile unreadable(RawValue name, String why) {
-        return new ConfigFile(
-                Map.of(),
-                List.of("The file \"%s\" (%s) %s; expected lines like upstream = %s."
-                        .formatted(name.text(), name.source(), why, Option.UPSTREAM.example())));
+        return ConfigFile.faulty("The file \"%s\" (%s) %s; expected lines like upstream = %s."
+                .formatted(name.text(), name.source(), why, Option.UPSTREAM.example()));
     }
 
     private static Optional<String> text(String file) {

@@ -2,6 +2,7 @@ package dev.postern.config;
 
 import dev.postern.oauth.ClientSecret;
 import java.security.PrivateKey;
+import org.jspecify.annotations.Nullable;
 
 /// How Postern shows an authorization server that it is the client it says (OpenID Connect Core §9).
 public sealed interface ClientAuthentication {
@@ -14,10 +15,10 @@ public sealed interface ClientAuthentication {
 
     /// `private_key_jwt`: an assertion signed with our own key (RFC 7523).
     ///
-    /// @param keyId the `kid` under which the authorization server knows the key
+    /// @param keyId the `kid` under which the authorization server knows the key, null where it knows one only
     /// @param algorithm the JWS algorithm to sign with
     /// @param key the private key
-    record PrivateKeyJwt(String keyId, String algorithm, PrivateKey key) implements ClientAuthentication {
+    record PrivateKeyJwt(@Nullable String keyId, String algorithm, PrivateKey key) implements ClientAuthentication {
         @Override
         public String toString() {
             return "PrivateKeyJwt[" + keyId + "]";

@@ -78,7 +78,10 @@ public final class ConfigReader {
                 ? List.of(Option.UPSTREAM)
                 : List.of(Option.UPSTREAM, Option.AUTH_ISSUER_URL, Option.AUTH_RESOURCE_SERVER_URL);
         for (Option option : required) {
-            if (!values.isGiven(option)) {
+            boolean elsewhere = option == Option.AUTH_ISSUER_URL
+                    && (values.isGiven(Option.AUTH_TENANTS)
+                            || !values.sections().isEmpty());
+            if (!values.isGiven(option) && !elsewhere) {
                 values.problem("%s is missing (or %s); expected for example %s."
                         .formatted(option.flag(), String.join(", ", option.environmentNames()), option.example()));
             }
@@ -140,6 +143,7 @@ public final class ConfigReader {
                 address,
                 values.isGiven(Option.ALLOWED_ORIGINS) ? origins : List.of(Origins.of(URI.create(resource.value()))),
                 values.many(Option.TRUSTED_PROXIES, Networks::parse),
+                certificateHeader(),
                 values.one(Option.DRAIN_TIMEOUT, DRAIN::parse, Duration.ZERO),
                 values.count(Option.MAX_CONNECTIONS, MOST_CONNECTIONS));
     }
@@ -155,7 +159,18 @@ public final class ConfigReader {
                 FETCH_TIMEOUT,
                 MAX_FETCHED_BYTES,
                 insecureHttpIssuer,
-                values.one(Option.AUTH_CA_FILE, this::parseAuthorities, List.of()));
+                values.one(Option.AUTH_CA_FILE, this::parseAuthorities, List.of()),
+                values.optional(Option.OUTBOUND_PROXY, Proxies::parse).orElse(null));
+    }
+
+    private ClientCertificateHeader certificateHeader() {
+        ClientCertificateHeader header = values.one(
+                Option.CLIENT_CERTIFICATE_HEADER, ClientCertificateHeader::parse, ClientCertificateHeader.NONE);
+        if (header != ClientCertificateHeader.NONE && !values.isGiven(Option.TRUSTED_PROXIES)) {
+            values.problem("%s is of no use without %s; expected the networks of the proxy that writes the header."
+                    .formatted(Option.CLIENT_CERTIFICATE_HEADER.flag(), Option.TRUSTED_PROXIES.flag()));
+        }
+        return header;
     }
 
     private @Nullable DpopConfig dpop() {
@@ -171,11 +186,7 @@ public final class ConfigReader {
     }
 
     private Scopes scopes() {
-        List<String> scopes = values.many(
-                Option.AUTH_REQUIRED_SCOPES,
-                text -> Scopes.isScopeToken(text)
-                        ? new Parsed.Value<>(text)
-                        : new Parsed.Fault<>("is not a scope (RFC 6749 section 3.3)"));
+        List<String> scopes = values.many(Option.AUTH_REQUIRED_SCOPES, ScopeNames::parseScope);
         if (scopes.contains("offline_access")) {
             warnings.add(
                     "The scope offline_access is between a client and its issuer: a resource does not require it.");
@@ -197,7 +208,10 @@ public final class ConfigReader {
                     "--upstream names port %d of this machine, where Postern itself listens; expected another port."
                             .formatted(port));
         }
-        if (insecureNoAuth && values.isGiven(Option.AUTH_ISSUER_URL)) {
+        boolean issuers = values.isGiven(Option.AUTH_ISSUER_URL)
+                || values.isGiven(Option.AUTH_TENANTS)
+                || !values.sections().isEmpty();
+        if (insecureNoAuth && issuers) {
             values.problem("--insecure-no-auth and --auth-issuer-url exclude each other; expected one of them.");
         }
     }

@@ -38,7 +38,8 @@ final class FieldNames {
         boolean ours = OURS.contains(dashed)
                 || dashed.startsWith("x-auth-")
                 || dashed.startsWith("x-forwarded-")
-                || dashed.startsWith("proxy-");
+                || dashed.startsWith("proxy-")
+                || ClientCertificateHeader.isOne(dashed);
         return ours ? new Parsed.Fault<>("is never passed on from a client") : new Parsed.Value<>(name);
     }
 }

@@ -1,20 +1,22 @@
 package dev.postern.config;
 
-import dev.postern.config.ClientAuthentication.SecretBasic;
-import dev.postern.oauth.ClientSecret;
 import java.net.URI;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
 /// Reads how the issuer is asked about tokens, if it is.
 final class IntrospectionReader {
+    private static final Durations REMEMBER = new Durations(Duration.ZERO, Duration.ofMinutes(5));
+
     private final Values values;
-    private final TextFiles secrets;
+    private final ClientAuthenticationReader authentication;
     private final Function<String, Parsed<URI>> parseEndpoint;
 
-    IntrospectionReader(Values values, TextFiles secrets, Function<String, Parsed<URI>> parseEndpoint) {
+    IntrospectionReader(Values values, TextFiles files, Function<String, Parsed<URI>> parseEndpoint) {
         this.values = values;
-        this.secrets = secrets;
+        this.authentication = new ClientAuthenticationReader(values, files);
         this.parseEndpoint = parseEndpoint;
     }
 
@@ -23,39 +25,62 @@ final class IntrospectionReader {
         Optional<URI> url =
                 values.optional(Option.AUTH_INTROSPECTION_URL, parseEndpoint).or(() -> tokenInformation(provider));
         Optional<String> clientId = values.optional(Option.AUTH_INTROSPECTION_CLIENT_ID, Parsed.Value::new);
-        Optional<ClientSecret> secret =
-                values.optional(Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE, this::parseSecretFile);
         IntrospectedTokens tokens = values.oneOf(Option.AUTH_INTROSPECTION_TOKENS, IntrospectedTokens.class);
+        boolean signedAnswers = values.isOn(Option.AUTH_INTROSPECTION_SIGNED_ANSWERS);
+        Duration rememberedFor = values.one(Option.AUTH_INTROSPECTION_REMEMBER, REMEMBER::parse, Duration.ZERO);
         if (!isGiven()) {
+            requireNothingElse();
             return Optional.empty();
         }
-        requireBoth();
-        if (clientId.isEmpty() || secret.isEmpty()) {
+        Optional<ClientAuthentication> shown = authentication.read();
+        checkDialect(provider);
+        if (!values.isGiven(Option.AUTH_INTROSPECTION_CLIENT_ID)) {
+            values.problem("Introspection needs %s.".formatted(Option.AUTH_INTROSPECTION_CLIENT_ID.flag()));
+        }
+        if (clientId.isEmpty() || shown.isEmpty()) {
             return Optional.empty();
         }
+        Duration refusals = IntrospectionConfig.REFUSALS_REMEMBERED_FOR;
         return Optional.of(new IntrospectionConfig(
                 url.orElse(null),
                 clientId.get(),
-                new SecretBasic(secret.get()),
+                shown.get(),
                 tokens,
-                false,
-                IntrospectionConfig.REMEMBERED_FOR,
-                IntrospectionConfig.REFUSALS_REMEMBERED_FOR));
+                signedAnswers,
+                rememberedFor,
+                refusals.compareTo(rememberedFor) < 0 ? refusals : rememberedFor));
     }
 
     private boolean isGiven() {
         return values.isGiven(Option.AUTH_INTROSPECTION_URL)
                 || values.isGiven(Option.AUTH_INTROSPECTION_CLIENT_ID)
-                || values.isGiven(Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE);
+                || authentication.isGiven();
     }
 
-    private void requireBoth() {
-        if (!values.isGiven(Option.AUTH_INTROSPECTION_CLIENT_ID)
-                || !values.isGiven(Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE)) {
-            values.problem("Introspection needs both %s and %s."
-                    .formatted(
-                            Option.AUTH_INTROSPECTION_CLIENT_ID.flag(),
-                            Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE.flag()));
+    /// Who asks for something of introspection without introspection believes in a check that nobody makes.
+    private void requireNothingElse() {
+        for (Option option : List.of(
+                Option.AUTH_INTROSPECTION_TOKENS,
+                Option.AUTH_INTROSPECTION_SIGNED_ANSWERS,
+                Option.AUTH_INTROSPECTION_CLIENT_AUTHENTICATION,
+                Option.AUTH_INTROSPECTION_KEY_ID)) {
+            if (values.isWritten(option)) {
+                values.problem("%s means nothing without %s; expected both or none."
+                        .formatted(option.flag(), Option.AUTH_INTROSPECTION_CLIENT_ID.flag()));
+            }
+        }
+    }
+
+    private void checkDialect(Provider provider) {
+        if (provider.profile().introspection() == IntrospectionDialect.RFC_7662) {
+            return;
+        }
+        for (Option option :
+                List.of(Option.AUTH_INTROSPECTION_SIGNED_ANSWERS, Option.AUTH_INTROSPECTION_CLIENT_AUTHENTICATION)) {
+            if (values.isWritten(option)) {
+                values.problem("%s is not known to %s, whose way of telling about tokens is its own."
+                        .formatted(option.flag(), provider));
+            }
         }
     }
 
@@ -73,14 +98,5 @@ final class IntrospectionReader {
         return clientId.matches("[A-Za-z0-9._-]+")
                 ? new Parsed.Value<>(URI.create("https://api.github.com/applications/" + clientId + "/token"))
                 : new Parsed.Fault<>("is not the id of a GitHub app");
-    }
-
-    private Parsed<ClientSecret> parseSecretFile(String file) {
-        return secrets.read(file)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty() && text.lines().count() == 1)
-                .map(ClientSecret::new)
-                .<Parsed<ClientSecret>>map(Parsed.Value::new)
-                .orElseGet(() -> new Parsed.Fault<>("cannot be read, or has no secret on its one line"));
     }
 }

@@ -9,16 +9,28 @@ import java.util.List;
 /// @param address where it listens; port 0 picks a free one
 /// @param allowedOrigins browser origins let in, besides requests without `Origin`
 /// @param trustedProxies networks whose `X-Forwarded-*` and `Forwarded` are believed
+/// @param certificateHeader in which field those pass on the client certificate
 /// @param drainTimeout how long a stop waits for requests in flight
 /// @param maxConnections clients connected at once
 public record ListenerConfig(
         InetSocketAddress address,
         List<String> allowedOrigins,
         List<Cidr> trustedProxies,
+        ClientCertificateHeader certificateHeader,
         Duration drainTimeout,
         int maxConnections) {
     public ListenerConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
+    }
+
+    /// A listener that is passed no client certificates.
+    public ListenerConfig(
+            InetSocketAddress address,
+            List<String> allowedOrigins,
+            List<Cidr> trustedProxies,
+            Duration drainTimeout,
+            int maxConnections) {
+        this(address, allowedOrigins, trustedProxies, ClientCertificateHeader.NONE, drainTimeout, maxConnections);
     }
 }

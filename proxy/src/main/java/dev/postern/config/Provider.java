@@ -29,6 +29,7 @@ public enum Provider {
     /// PingFederate and PingOne.
     PING;
 
+    private static final String SUBJECT = "sub";
     private static final List<String> NO_ROLES = List.of();
     private static final Map<String, String> ANY = Map.of();
     private static final Set<String> NONE = Set.of();
@@ -66,6 +67,7 @@ public enum Provider {
             Map<String, String> required,
             Set<String> ignoredHeaders,
             IntrospectionDialect introspection) {
-        return new TokenProfile(recipient, scopes, roles, client, required, ignoredHeaders, Map.of(), introspection);
+        return new TokenProfile(
+                recipient, SUBJECT, scopes, roles, client, required, ignoredHeaders, Map.of(), introspection);
     }
 }

@@ -10,9 +10,21 @@ import java.util.Map;
 /// lower one whole.
 public final class Settings {
     private final Map<Option, List<RawValue>> values;
+    private final List<IssuerSection> issuers;
 
-    private Settings(Map<Option, List<RawValue>> values) {
+    private Settings(Map<Option, List<RawValue>> values, List<IssuerSection> issuers) {
         this.values = values;
+        this.issuers = issuers;
+    }
+
+    /// Puts the sources together, with the sections of the file.
+    public static Settings of(Map<Option, List<String>> flags, Map<String, String> environment, ConfigFile file) {
+        return new Settings(of(flags, environment, file.values()).values, file.issuers());
+    }
+
+    /// The sections of the file, each a trust entry besides the one that the options here describe.
+    public List<IssuerSection> issuers() {
+        return issuers;
     }
 
     /// Puts the sources together.
@@ -36,7 +48,7 @@ public final class Settings {
             }
             values.put(option, List.copyOf(given));
         }
-        return new Settings(values);
+        return new Settings(values, List.of());
     }
 
     private static List<RawValue> fromFlags(Option option, Map<Option, List<String>> flags) {

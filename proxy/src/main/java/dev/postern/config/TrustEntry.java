@@ -1,6 +1,7 @@
 package dev.postern.config;
 
 import dev.postern.oauth.Issuer;
+import dev.postern.oauth.Scopes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param tokenType which `typ` is accepted
 /// @param clockSkew allowed for `exp`, `nbf` and `iat`
 /// @param profile how its tokens are written
+/// @param requiredScopes what its tokens must grant, besides what every request needs
 /// @param introspection how to ask about tokens that cannot be verified here; null where nobody is asked
 public record TrustEntry(
         Issuer issuer,
@@ -25,6 +27,7 @@ public record TrustEntry(
         TokenType tokenType,
         Duration clockSkew,
         TokenProfile profile,
+        Scopes requiredScopes,
         @Nullable IntrospectionConfig introspection) {
     public TrustEntry {
         audiences = List.copyOf(audiences);
@@ -42,16 +45,40 @@ public record TrustEntry(
             @Nullable URI jwksUrl,
             TokenType tokenType,
             Duration clockSkew) {
-        this(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, TokenProfile.GENERIC, null);
+        this(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, TokenProfile.GENERIC, Scopes.NONE, null);
     }
 
     /// The same, asking the authorization server about tokens.
     public TrustEntry with(IntrospectionConfig newIntrospection) {
-        return new TrustEntry(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, profile, newIntrospection);
+        return new TrustEntry(
+                issuer,
+                audiences,
+                algorithms,
+                jwksUrl,
+                tokenType,
+                clockSkew,
+                profile,
+                requiredScopes,
+                newIntrospection);
     }
 
     /// The same, with tokens written another way.
     public TrustEntry with(TokenProfile newProfile) {
-        return new TrustEntry(issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, newProfile, introspection);
+        return new TrustEntry(
+                issuer,
+                audiences,
+                algorithms,
+                jwksUrl,
+                tokenType,
+                clockSkew,
+                newProfile,
+                requiredScopes,
+                introspection);
+    }
+
+    /// The same, for tokens that must grant this.
+    public TrustEntry requiring(Scopes newScopes) {
+        return new TrustEntry(
+                issuer, audiences, algorithms, jwksUrl, tokenType, clockSkew, profile, newScopes, introspection);
     }
 }

@@ -10,14 +10,30 @@ import java.util.function.Function;
 /// Reads values out of the settings and keeps a sentence for each that cannot be read.
 final class Values {
     private final Settings settings;
-    private final List<String> problems = new ArrayList<>();
+    private final List<String> problems;
 
     Values(Settings settings) {
-        this.settings = settings;
+        this(settings, new ArrayList<>());
     }
 
+    private Values(Settings settings, List<String> problems) {
+        this.settings = settings;
+        this.problems = problems;
+    }
+
+    /// The values of a section, whose problems are told together with these.
+    Values in(IssuerSection section) {
+        return new Values(section.settings(settings), problems);
+    }
+
+    /// The sections of the file.
+    List<IssuerSection> sections() {
+        return settings.issuers();
+    }
+
+    /// The sentences, each once: some options are read in more than one place.
     List<String> problems() {
-        return List.copyOf(problems);
+        return List.copyOf(new LinkedHashSet<>(problems));
     }
 
     void problem(String sentence) {
@@ -26,6 +42,11 @@ final class Values {
 
     boolean isGiven(Option option) {
         return !settings.get(option).isEmpty();
+    }
+
+    /// Whether somebody wrote it, rather than that it has its default.
+    boolean isWritten(Option option) {
+        return isGiven(option) && !(settings.get(option).getFirst().source() instanceof Source.Default);
     }
 
     /// The value of an option, empty where it is not given or cannot be read.

@@ -23,20 +23,22 @@ public final class Gateway implements ExchangeHandler {
             Config config, TokenVerifier verifier, OutcomeListener outcomes, BooleanSupplier mayServe, Clock clock) {
         Cors cors = new Cors(new OriginRule(config.listener().allowedOrigins()));
         Refusal refusal = new Refusal(new Challenges(config.resource()), cors);
-        AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes());
+        AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes(), config.trust());
 
+        TrustedProxies trusted = new TrustedProxies(config.listener().trustedProxies());
         Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal, outcomes, clock);
         Stage<Unidentified> bearer = config.insecureNoAuth()
                 ? (exchange, _) -> upstream.handle(exchange, policy.insecurelyAdmitAnybody())
                 : new BearerStage(
                         verifier,
                         config.resource().dpop() != null,
+                        new ClientCertificate(trusted, config.listener().certificateHeader()),
                         refusal,
                         new PolicyStage(policy, refusal, upstream));
         Stage<Unidentified> origin = new OriginStage(cors, refusal, bearer);
         MetadataRoute metadata = new MetadataRoute(ResourceMetadata.documents(config), refusal);
         Routes routes = new Routes(config.resource().uri(), metadata, origin, refusal);
-        ClientAddress addresses = new ClientAddress(config.listener().trustedProxies());
+        ClientAddress addresses = new ClientAddress(trusted);
         first = new OutcomeStage(outcomes, mayServe, addresses, refusal, clock, routes);
     }
 

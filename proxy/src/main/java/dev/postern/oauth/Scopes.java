@@ -54,6 +54,13 @@ public record Scopes(Set<String> values) {
         return values.containsAll(needed.values);
     }
 
+    /// These and those.
+    public Scopes and(Scopes others) {
+        Set<String> all = new LinkedHashSet<>(values);
+        all.addAll(others.values);
+        return new Scopes(all);
+    }
+
     /// The scopes as one space-delimited text.
     @Override
     public String toString() {

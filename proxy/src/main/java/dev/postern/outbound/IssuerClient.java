@@ -43,6 +43,9 @@ public final class IssuerClient implements AutoCloseable {
         if (!config.authorities().isEmpty()) {
             builder.sslContext(TrustedAuthorities.context(config.authorities()));
         }
+        if (config.proxy() != null) {
+            builder.proxy(new ForwardProxy(config.proxy()));
+        }
         this.client = builder.build();
     }
 

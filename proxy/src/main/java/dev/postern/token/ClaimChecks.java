@@ -116,12 +116,14 @@ final class ClaimChecks {
     }
 
     Optional<Verdict.Invalid> subject(JsonObject claims, Instant now) {
-        if (isSensible(claims.string("sub").orElse(""))) {
+        String name = profile.subjectClaim();
+        if (isSensible(claims.string(name).orElse(""))) {
             return Optional.empty();
         }
         return refuse(
                 InvalidReason.CLAIMS,
-                "sub is missing or no sensible text (in Keycloak: give the client the scope \"basic\")");
+                name + " is missing or no sensible text"
+                        + (name.equals("sub") ? " (in Keycloak: give the client the scope \"basic\")" : ""));
     }
 
     private static boolean isSensible(String name) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,7 +26,13 @@ final class ClientAssertion {
         if (algorithm.isEmpty()) {
             return Optional.empty();
         }
-        String header = json(Map.of("alg", authentication.algorithm(), "kid", authentication.keyId(), "typ", "JWT"));
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("alg", authentication.algorithm());
+        if (authentication.keyId() != null) {
+            parameters.put("kid", authentication.keyId());
+        }
+        parameters.put("typ", "JWT");
+        String header = json(parameters);
         String claims = json(Map.of(
                 "iss",
                 clientId,

@@ -18,7 +18,7 @@ final class TokenClaims {
     Identity identity(JsonObject claims, Instant expiresAt) {
         return new Identity(
                 entry.issuer(),
-                claims.string("sub").orElseThrow(),
+                claims.string(entry.profile().subjectClaim()).orElseThrow(),
                 client(claims),
                 scopes.read(claims).orElseThrow(),
                 expiresAt);

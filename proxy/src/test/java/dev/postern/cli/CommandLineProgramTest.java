@@ -106,6 +106,23 @@ class CommandLineProgramTest {
     }
 
     @Test
+    void showsSectionsAndNoSecret(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(
+                directory.resolve("p.conf"),
+                "[issuer a]\nauth-issuer-url = https://id.example.com\nauth-introspection-client-secret = geheim\n");
+        environment.put("OSCAL_AUTH_INTROSPECTION_CLIENT_SECRET", "geheim");
+
+        run("config", "show", "--config", file.toString());
+
+        assertThat(out().lines().map(line -> line.replaceAll(" +", " ")))
+                .contains("[issuer a] (" + file + " line 1)")
+                .contains("auth-issuer-url https://id.example.com (" + file + " line 2)")
+                .contains("auth-introspection-client-secret *** (" + file + " line 3)")
+                .contains("auth-introspection-client-secret *** (environment OSCAL_AUTH_INTROSPECTION_CLIENT_SECRET)");
+        assertThat(out() + err()).doesNotContain("geheim");
+    }
+
+    @Test
     void aFileThatIsMissingIsASentence() {
         environment.put("POSTERN_CONFIG", "/nowhere/postern.conf");
 

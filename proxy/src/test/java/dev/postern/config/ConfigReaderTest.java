@@ -132,6 +132,13 @@ class ConfigReaderTest {
             max-connections          | 0                              | is not a whole number from 1
             log-format               | xml                            | is not one of text, json
             auth-required-scopes     | a"b                            | is not a scope
+            client-certificate-header | x-client-cert                 | is not one of none, client-cert
+            client-certificate-header | client-cert                   | is of no use without --trusted-proxies
+            forward-headers          | X-ARR-ClientCert               | never passed on
+            outbound-proxy           | http://me:geheim@proxy:3128    | has a user name
+            outbound-proxy           | https://proxy:3128             | is https
+            outbound-proxy           | http://proxy                   | has no port
+            outbound-proxy           | http://proxy:3128/x            | has a path
             insecure-no-auth         | true                           | exclude each other
             insecure-no-auth         | yes                            | is neither true nor false
             """)

@@ -163,7 +163,13 @@ class IssuerClientTest {
         server.start();
         URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/");
         KeysConfig config = new KeysConfig(
-                Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 1024, false, List.of(authority()));
+                Duration.ofSeconds(30),
+                Duration.ofHours(24),
+                Duration.ofSeconds(3),
+                1024,
+                false,
+                List.of(authority()),
+                null);
 
         try (IssuerClient trusting = new IssuerClient(config)) {
             assertThat(trusting.get(url, Duration.ofSeconds(5))).isInstanceOf(FetchOutcome.Fetched.class);

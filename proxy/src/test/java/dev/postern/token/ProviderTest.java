@@ -3,7 +3,6 @@ package dev.postern.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.config.ClientAuthentication.SecretBasic;
-import dev.postern.config.EntraTenant;
 import dev.postern.config.IntrospectedTokens;
 import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.Provider;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -143,20 +141,6 @@ class ProviderTest {
                         .scopes()
                         .values())
                 .containsExactly("Mcp.Use.All");
-    }
-
-    @Test
-    void trustsBothIssuersOfAnEntraTenantAndNoOther() {
-        UUID tenant = UUID.fromString("9122040d-6c67-4c5b-b112-36a304b66dad");
-
-        List<TrustEntry> trust =
-                new EntraTenant(tenant).trust(List.of("api://6e74172b", "6e74172b"), Duration.ofSeconds(30));
-
-        assertThat(trust.stream().map(entry -> entry.issuer().value()))
-                .containsExactly(
-                        "https://login.microsoftonline.com/9122040d-6c67-4c5b-b112-36a304b66dad/v2.0",
-                        "https://sts.windows.net/9122040d-6c67-4c5b-b112-36a304b66dad/");
-        assertThat(trust.stream().map(TrustEntry::profile)).containsOnly(Provider.ENTRA.profile());
     }
 
     private TokenRequest cognito() {
