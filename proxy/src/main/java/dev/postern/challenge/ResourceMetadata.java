@@ -2,6 +2,7 @@ package dev.postern.challenge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.config.ClientCertificateHeader;
 import dev.postern.config.Config;
 import dev.postern.config.DpopConfig;
 import dev.postern.config.TrustEntry;
@@ -45,6 +46,9 @@ public record ResourceMetadata(String path, String json, String etag) {
         putUnlessEmpty(members, "scopes_supported", scopes(config));
         members.put("bearer_methods_supported", List.of("header"));
         putDpop(members, config.resource().dpop());
+        if (config.listener().certificateHeader() != ClientCertificateHeader.NONE) {
+            members.put("tls_client_certificate_bound_access_tokens", true);
+        }
         try {
             String json = JSON.writeValueAsString(members);
             return new ResourceMetadata(identifier.metadataPath(), json, etag(json));

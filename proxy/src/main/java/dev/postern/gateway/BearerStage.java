@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /// Finds out who asks: takes the access token from the `Authorization` field, and from nowhere else, and has it judged.
 final class BearerStage implements Stage<Unidentified> {
@@ -23,14 +24,22 @@ final class BearerStage implements Stage<Unidentified> {
 
     private final TokenVerifier verifier;
     private final boolean dpop;
+    private final ClientCertificate certificates;
     private final Refusal refusal;
     private final Stage<Identity> next;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /// @param dpop whether tokens with a proof of possession are taken
-    BearerStage(TokenVerifier verifier, boolean dpop, Refusal refusal, Stage<Identity> next) {
+    /// @param certificates by which tokens bound to one are let in
+    BearerStage(
+            TokenVerifier verifier,
+            boolean dpop,
+            ClientCertificate certificates,
+            Refusal refusal,
+            Stage<Identity> next) {
         this.verifier = verifier;
         this.dpop = dpop;
+        this.certificates = certificates;
         this.refusal = refusal;
         this.next = next;
     }
@@ -49,21 +58,36 @@ final class BearerStage implements Stage<Unidentified> {
                 exchange.outcome().because("authorization_field", reason);
                 refusal.invalidRequest(exchange, "The Authorization field is malformed");
             }
-            case Credentials.Presented presented ->
-                verify(
-                        exchange,
-                        new Presentation(
-                                presented.scheme(),
-                                presented.token(),
-                                request.method(),
-                                request.fields().all("DPoP"),
-                                null));
+            case Credentials.Presented presented -> present(exchange, presented);
         }
+    }
+
+    private void present(GuardedExchange exchange, Credentials.Presented presented) {
+        switch (certificates.of(exchange.exchange())) {
+            case ClientCertificate.Found.None() -> verify(exchange, presentation(exchange, presented, null));
+            case ClientCertificate.Found.Certificate(String hash) ->
+                verify(exchange, presentation(exchange, presented, hash));
+            case ClientCertificate.Found.Ambiguous() -> {
+                exchange.outcome().because("certificate_field", "more than one client certificate was passed on");
+                refusal.invalidRequest(exchange, "There is more than one client certificate");
+            }
+        }
+    }
+
+    private static Presentation presentation(
+            GuardedExchange exchange, Credentials.Presented presented, @Nullable String certificateHash) {
+        RequestHead request = exchange.request();
+        return new Presentation(
+                presented.scheme(),
+                presented.token(),
+                request.method(),
+                request.fields().all("DPoP"),
+                certificateHash);
     }
 
     private void verify(GuardedExchange exchange, Presentation presentation) {
         Optional<Verdict> known = presentation.scheme() == Credentials.Scheme.BEARER
-                ? verifier.remembered(presentation.token())
+                ? verifier.remembered(presentation)
                 : Optional.empty();
         if (known.isPresent()) {
             act(exchange, known.get());

@@ -1,6 +1,5 @@
 package dev.postern.gateway;
 
-import dev.postern.config.Cidr;
 import dev.postern.relay.Exchange;
 import dev.postern.relay.Fields;
 import java.net.InetAddress;
@@ -12,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// Finds whom a request came from: the other end of the connection, or, where that is a trusted proxy, the last address
 /// before the trusted ones in `X-Forwarded-For` or `Forwarded` (RFC 7239).
 final class ClientAddress {
-    private final List<Cidr> trusted;
+    private final TrustedProxies trusted;
 
-    ClientAddress(List<Cidr> trusted) {
+    ClientAddress(TrustedProxies trusted) {
         this.trusted = trusted;
     }
 
     String of(Exchange exchange) {
         InetAddress client = exchange.peer();
-        if (!isTrusted(client)) {
+        if (!trusted.contain(client)) {
             return client.getHostAddress();
         }
         for (String hop : hops(exchange.request().fields()).reversed()) {
@@ -29,20 +28,11 @@ final class ClientAddress {
                 break;
             }
             client = address;
-            if (!isTrusted(client)) {
+            if (!trusted.contain(client)) {
                 break;
             }
         }
         return client.getHostAddress();
-    }
-
-    private boolean isTrusted(InetAddress address) {
-        for (Cidr network : trusted) {
-            if (network.contains(address)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static List<String> hops(Fields fields) {

@@ -1,5 +1,6 @@
 package dev.postern.gateway;
 
+import dev.postern.config.ClientCertificateHeader;
 import dev.postern.config.Config;
 import dev.postern.config.UpstreamConfig;
 import dev.postern.oauth.Identity;
@@ -57,6 +58,8 @@ final class UpstreamHeaders {
             "x-ssl",
             "x-tls",
             "x-amzn-oidc",
+            "x-amzn-mtls",
+            "x-arr-",
             "x-ms-client-principal",
             "x-goog-authenticated",
             "x-goog-iap",
@@ -99,6 +102,9 @@ final class UpstreamHeaders {
 
     private boolean passes(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
+        if (ClientCertificateHeader.isOne(lower)) {
+            return false; // a server behind must not take for true what any client can write
+        }
         if (configured.contains(lower)) {
             return true;
         }

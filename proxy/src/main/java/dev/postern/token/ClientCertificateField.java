@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.config.ClientCertificateHeader;
 import java.io.ByteArrayInputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -8,53 +9,64 @@ import java.security.cert.CertificateFactory;
 import java.util.Base64;
 import java.util.Optional;
 
-/// How a proxy that ends TLS passes on the client certificate. To be read from trusted proxies only: whoever can write
-/// the field can claim any certificate.
-public enum ClientCertificateField {
-    /// `Client-Cert`: the DER bytes as a structured field (RFC 9440 §2.2).
-    CLIENT_CERT("Client-Cert"),
-    /// `$ssl_client_escaped_cert` of nginx: a PEM text, percent-encoded.
-    SSL_CLIENT_CERT("X-SSL-Client-Cert"),
-    /// AWS Application Load Balancer: a PEM text, percent-encoded but for `+=/`.
-    AMZN_MTLS("X-Amzn-Mtls-Clientcert"),
-    /// Traefik: the base64 of the DER bytes, percent-encoded.
-    FORWARDED_TLS("X-Forwarded-Tls-Client-Cert");
-
+/// Reads the client certificate that a proxy which ends TLS passes on. To be asked about trusted proxies only: whoever
+/// can write the field can claim any certificate.
+public final class ClientCertificateField {
     private static final int MAX_LENGTH = 32 * 1024;
 
-    private final String fieldName;
-
-    ClientCertificateField(String fieldName) {
-        this.fieldName = fieldName;
-    }
-
-    public String fieldName() {
-        return fieldName;
-    }
+    private ClientCertificateField() {}
 
     /// The `x5t#S256` of the certificate in a field's value, empty where there is none.
-    public Optional<String> hash(String value) {
+    public static Optional<String> hash(ClientCertificateHeader header, String value) {
         if (value.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
-            byte[] der = Base64.getDecoder().decode(base64(value));
-            CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-            return Optional.of(JwkThumbprint.sha256(der));
-        } catch (IllegalArgumentException | CertificateException e) {
+            return switch (header) {
+                case NONE -> Optional.empty();
+                case CLIENT_CERT -> byteSequence(value).flatMap(ClientCertificateField::ofBase64);
+                case X_FORWARDED_CLIENT_CERT ->
+                    ForwardedClientCert.read(value).flatMap(ClientCertificateField::ofForwarded);
+                case X_ARR_CLIENT_CERT -> ofBase64(value);
+                case X_SSL_CLIENT_CERT, SSL_CLIENT_CERT, X_AMZN_MTLS_CLIENT_CERT, X_FORWARDED_TLS_CLIENT_CERT ->
+                    ofBase64(decode(value));
+            };
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private String base64(String value) {
-        if (this == CLIENT_CERT) {
-            boolean isByteSequence = value.length() > 2 && value.startsWith(":") && value.endsWith(":");
-            return isByteSequence ? value.substring(1, value.length() - 1) : "";
+    private static Optional<String> byteSequence(String value) {
+        boolean isByteSequence = value.length() > 2 && value.startsWith(":") && value.endsWith(":");
+        return isByteSequence ? Optional.of(value.substring(1, value.length() - 1)) : Optional.empty();
+    }
+
+    /// The certificate where Envoy sends it, else its hash; where both are there, they must be of the same.
+    private static Optional<String> ofForwarded(ForwardedClientCert element) {
+        Optional<String> stated = element.hash();
+        if (element.certificate().isEmpty()) {
+            return stated;
         }
-        // In none of them does a plus sign stand for a space.
-        String text = URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.US_ASCII);
-        return text.replace("-----BEGIN CERTIFICATE-----", "")
+        Optional<String> own = ofBase64(decode(element.certificate().get()));
+        return stated.isEmpty() || stated.equals(own) ? own : Optional.empty();
+    }
+
+    /// Percent-decodes; in none of the fields does a plus sign stand for a space.
+    private static String decode(String value) {
+        return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.US_ASCII);
+    }
+
+    /// @param text the base64 of the DER bytes, in PEM or bare
+    private static Optional<String> ofBase64(String text) {
+        String base64 = text.replace("-----BEGIN CERTIFICATE-----", "")
                 .replace("-----END CERTIFICATE-----", "")
                 .replaceAll("[\\r\\n ]", "");
+        try {
+            byte[] der = Base64.getDecoder().decode(base64);
+            CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+            return Optional.of(JwkThumbprint.sha256(der));
+        } catch (CertificateException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -21,4 +21,9 @@ public record Presentation(
     public Presentation {
         proofs = List.copyOf(proofs);
     }
+
+    /// A token that came alone.
+    public static Presentation bearer(BearerToken token) {
+        return new Presentation(Credentials.Scheme.BEARER, token, "", List.of(), null);
+    }
 }

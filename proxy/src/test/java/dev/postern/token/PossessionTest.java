@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.postern.config.ClientCertificateHeader;
 import dev.postern.config.DpopConfig;
 import dev.postern.oauth.BearerToken;
 import dev.postern.oauth.ResourceUri;
@@ -28,6 +29,7 @@ import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -424,22 +426,58 @@ class PossessionTest {
         String expected = Base64URL.encode(MessageDigest.getInstance("SHA-256").digest(der))
                 .toString();
 
-        assertThat(ClientCertificateField.CLIENT_CERT.hash(":" + base64 + ":")).contains(expected);
-        assertThat(ClientCertificateField.SSL_CLIENT_CERT.hash(
+        assertThat(ClientCertificateField.hash(ClientCertificateHeader.CLIENT_CERT, ":" + base64 + ":"))
+                .contains(expected);
+        assertThat(ClientCertificateField.hash(
+                        ClientCertificateHeader.X_SSL_CLIENT_CERT,
                         URLEncoder.encode(pem, StandardCharsets.US_ASCII).replace("+", "%20")))
                 .contains(expected);
-        assertThat(ClientCertificateField.AMZN_MTLS.hash(
+        assertThat(ClientCertificateField.hash(
+                        ClientCertificateHeader.X_AMZN_MTLS_CLIENT_CERT,
                         pem.replace("\n", "%0A").replace(" ", "%20")))
                 .contains(expected);
-        assertThat(ClientCertificateField.FORWARDED_TLS.hash(URLEncoder.encode(base64, StandardCharsets.US_ASCII)))
+        assertThat(ClientCertificateField.hash(
+                        ClientCertificateHeader.X_FORWARDED_TLS_CLIENT_CERT,
+                        URLEncoder.encode(base64, StandardCharsets.US_ASCII)))
                 .contains(expected);
+        assertThat(ClientCertificateField.hash(ClientCertificateHeader.X_ARR_CLIENT_CERT, base64))
+                .contains(expected);
+        String forwarded = "By=spiffe://a;Hash="
+                + HexFormat.of().formatHex(Base64URL.from(expected).decode())
+                + ";Subject=\"CN=a;b,c\";URI=spiffe://b;URI=spiffe://c";
+        String cert =
+                ";Cert=\"" + URLEncoder.encode(pem, StandardCharsets.US_ASCII).replace("+", "%20") + "\"";
+        assertThat(ClientCertificateField.hash(ClientCertificateHeader.X_FORWARDED_CLIENT_CERT, forwarded))
+                .contains(expected);
+        assertThat(ClientCertificateField.hash(ClientCertificateHeader.X_FORWARDED_CLIENT_CERT, forwarded + cert))
+                .contains(expected);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Hash=%1$s,Hash=%1$s",
+                "Hash=%1$s;Hash=%1$s",
+                "Hash=%1$s;Subject=\"CN=a",
+                "Hash=%1$s;Cert=\"rubbish\"",
+                "Hash=%1$s;rubbish",
+                "Hash=xx",
+                "Hash=%1$s0",
+                "Subject=\"Hash=%1$s\"",
+                "Subject=\"a\\\";Hash=%1$s\""
+            })
+    void readsNoCertificateInAnElementThatIsNotOneProxysOwn(String value) {
+        String field = value.formatted("ab".repeat(32));
+
+        assertThat(ClientCertificateField.hash(ClientCertificateHeader.X_FORWARDED_CLIENT_CERT, field))
+                .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ":", "::", "rubbish", ":cnViYmlzaA==:", "%zz", ":####:"})
     void readsNoCertificateWhereThereIsNone(String value) {
-        for (ClientCertificateField field : ClientCertificateField.values()) {
-            assertThat(field.hash(value)).isEmpty();
+        for (ClientCertificateHeader header : ClientCertificateHeader.values()) {
+            assertThat(ClientCertificateField.hash(header, value)).isEmpty();
         }
     }
 }

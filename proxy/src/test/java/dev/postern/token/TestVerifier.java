@@ -86,7 +86,7 @@ final class TestVerifier implements AutoCloseable {
     }
 
     Optional<Verdict> remembered(String token) {
-        return verifier.remembered(new BearerToken(token));
+        return verifier.remembered(Presentation.bearer(new BearerToken(token)));
     }
 
     CacheState cacheState() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.postern.config.ClientAuthentication.SecretBasic;
+import dev.postern.config.ClientCertificateHeader;
 import dev.postern.config.IntrospectedTokens;
 import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.TokenType;
@@ -111,8 +112,8 @@ class TokenFuzzTest {
 
     @FuzzTest(maxDuration = "10m")
     void clientCertificate(byte[] field) {
-        for (ClientCertificateField kind : ClientCertificateField.values()) {
-            kind.hash(new String(field, StandardCharsets.ISO_8859_1));
+        for (ClientCertificateHeader header : ClientCertificateHeader.values()) {
+            ClientCertificateField.hash(header, new String(field, StandardCharsets.ISO_8859_1));
         }
     }
 }
