@@ -75,10 +75,17 @@ final class RemoteKeys {
     }
 
     KeyState keyState() {
-        State now = state;
-        KeySet keys = usable(now, clock.instant());
-        return new KeyState(
-                issuer, keys == null ? 0 : keys.keys().size(), keys == null ? null : now.fetchedAt(), now.lastError());
+        State known = state;
+        Instant now = clock.instant();
+        KeySet keys = usable(known, now);
+        return keys == null
+                ? new KeyState(issuer, 0, null, known.lastError(), false)
+                : new KeyState(
+                        issuer,
+                        keys.keys().size(),
+                        known.fetchedAt(),
+                        known.lastError(),
+                        known.lastError() != null && !now.isBefore(known.expiresAt()));
     }
 
     /// Whether that key is still one of the issuer's, as far as is known. Starts a refresh where one is due, and never
@@ -119,10 +126,14 @@ final class RemoteKeys {
         if (known.isPresent()) {
             return known.get();
         }
-        // A set that came in after the token needs no second look.
-        return fetches != fetchesBefore
-                ? new KeyLookup.Unknown("the issuer's keys do not have the token's kid")
-                : unknown(kid, algorithm, now);
+        if (fetches == fetchesBefore) {
+            return unknown(kid, algorithm, now);
+        }
+        // A set that came in after the token needs no second look, and it was the look of this cool-down.
+        synchronized (lock) {
+            lastUnknownFetch = now;
+        }
+        return new KeyLookup.Unknown("the issuer's keys do not have the token's kid");
     }
 
     /// A second look for a token that names no key and fits none: the one that signed it may be new. Empty where the
