@@ -3,7 +3,9 @@ package dev.postern.ops;
 import dev.postern.token.KeyState;
 import dev.postern.token.KeyStates;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -16,9 +18,11 @@ final class KeyReadiness {
     private final KeyStates states;
     private final Executor background;
     private final LongSupplier nanoTime;
+    private final Duration maxStale;
     private final AtomicLong nextWarmUp;
 
-    KeyReadiness(KeyStates states, Executor background, LongSupplier nanoTime) {
+    KeyReadiness(KeyStates states, Executor background, LongSupplier nanoTime, Duration maxStale) {
+        this.maxStale = maxStale;
         this.states = states;
         this.background = background;
         this.nanoTime = nanoTime;
@@ -33,8 +37,27 @@ final class KeyReadiness {
             return null;
         }
         warmUp();
-        String error = issuers.getFirst().lastError();
-        return "no keys of " + issuers.getFirst().issuer() + " yet" + (error == null ? "" : ": " + error);
+        return "no keys of " + issuers.getFirst().issuer() + " yet" + because(issuers.getFirst());
+    }
+
+    /// What works and deserves a look: issuers whose keys are stale or never came, each with a sentence.
+    Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>();
+        for (KeyState state : states.keyStates()) {
+            if (state.fetchedAt() == null) {
+                notes.put(String.valueOf(state.issuer()), "no keys yet" + because(state));
+            } else if (state.stale()) {
+                notes.put(
+                        String.valueOf(state.issuer()),
+                        "serving from stale keys, fetched at " + state.fetchedAt() + " and used up to " + maxStale
+                                + " after that (--auth-jwks-max-stale)" + because(state));
+            }
+        }
+        return notes;
+    }
+
+    private static String because(KeyState state) {
+        return state.lastError() == null ? "" : ": " + state.lastError();
     }
 
     /// Starts a fetch, unless one was started just now.

@@ -1,9 +1,11 @@
 package dev.postern.ops;
 
 import dev.postern.audit.AuditLog;
+import dev.postern.audit.CacheMetrics;
 import dev.postern.audit.KeyMetrics;
 import dev.postern.audit.RequestMetrics;
 import dev.postern.token.KeyStates;
+import dev.postern.token.RememberedVerdicts;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -60,6 +62,11 @@ public final class Metrics implements AutoCloseable {
         Gauge.builder("postern.audit.healthy", log, it -> it.healthy() ? 1 : 0)
                 .description("1 while the audit log can be written")
                 .register(registry);
+    }
+
+    /// Shows how it stands with the remembered verdicts.
+    public void show(RememberedVerdicts verdicts) {
+        CacheMetrics.show(verdicts, registry);
     }
 
     /// All meters in Prometheus' text format.

@@ -44,7 +44,11 @@ public final class OpsServer implements AutoCloseable {
     /// @param draining whether the gate is about to close
     public OpsServer(Config config, Metrics metrics, KeyStates states, AuditLog log, BooleanSupplier draining) {
         this.metrics = metrics;
-        this.keys = new KeyReadiness(states, task -> Thread.ofVirtual().start(task), System::nanoTime);
+        this.keys = new KeyReadiness(
+                states,
+                task -> Thread.ofVirtual().start(task),
+                System::nanoTime,
+                config.keys().maxStale());
         UpstreamProbe upstream = new UpstreamProbe(
                 config.upstream().url().getHost(), config.upstream().port(), System::nanoTime);
         this.readiness = new Readiness(keys, upstream, log, draining);
@@ -119,6 +123,10 @@ public final class OpsServer implements AutoCloseable {
         report.put("ready", troubles.isEmpty());
         if (!troubles.isEmpty()) {
             report.put("not_ready", troubles);
+        }
+        Map<String, String> notes = keys.notes();
+        if (troubles.isEmpty() && !notes.isEmpty()) {
+            report.put("degraded", notes);
         }
         int status = troubles.isEmpty() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
         send(exchange, status, "application/json", json.writeValueAsString(report) + "\n");

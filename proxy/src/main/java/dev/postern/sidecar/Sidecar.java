@@ -55,6 +55,7 @@ public final class Sidecar implements AutoCloseable {
         verifier = new IssuerTokenVerifier(
                 config.trust(), config.keys(), issuers, clock, metrics.keys(), possession(config.resource(), clock));
         metrics.show(verifier, log);
+        metrics.show(verifier);
 
         OutcomeListener outcomes = both(log, metrics.requests());
         Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock);

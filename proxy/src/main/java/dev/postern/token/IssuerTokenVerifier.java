@@ -7,7 +7,9 @@ import dev.postern.config.TrustEntry;
 import dev.postern.oauth.BearerToken;
 import dev.postern.outbound.IssuerClient;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a token by the trust entry of the issuer it names; who is not named in the configuration is never asked.
-public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, AutoCloseable {
+public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, RememberedVerdicts, AutoCloseable {
     private static final int MAX_LENGTH = 16 * 1024;
 
     private final Map<String, TrustedIssuer> byIssuer = new LinkedHashMap<>();
@@ -87,7 +89,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
 
     @Override
     public Verdict verify(BearerToken token) {
-        return verify(bearer(token));
+        return verify(Presentation.bearer(token));
     }
 
     @Override
@@ -96,19 +98,16 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
     }
 
     @Override
-    public Optional<Verdict> remembered(BearerToken token) {
+    public Optional<Verdict> remembered(Presentation presentation) {
+        BearerToken token = presentation.token();
         return token.value().length() > MAX_LENGTH
                 ? Optional.empty()
-                : cache.get(hasher.hash(token)).map(judgement -> verdict(judgement, bearer(token)));
+                : cache.get(hasher.hash(token)).map(judgement -> verdict(judgement, presentation));
     }
 
     @Override
     public Optional<String> proofNonce() {
         return possession.nonce();
-    }
-
-    private static Presentation bearer(BearerToken token) {
-        return new Presentation(Credentials.Scheme.BEARER, token, "", List.of(), null);
     }
 
     private Verdict verdict(Judgement judgement, Presentation presentation) {
@@ -160,9 +159,17 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Auto
                 : foreign.judge(token, hash);
     }
 
-    /// How it stands with the remembered verdicts.
+    @Override
     public CacheState cacheState() {
         return cache.state();
+    }
+
+    @Override
+    public Duration stalenessBound() {
+        return byIssuer.values().stream()
+                .map(TrustedIssuer::rememberedFor)
+                .max(Comparator.naturalOrder())
+                .orElse(Duration.ZERO);
     }
 
     @Override

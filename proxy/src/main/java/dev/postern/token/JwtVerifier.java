@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Judges the JWTs of one issuer: everything that is cheap first, the signature last, and nothing twice.
 final class JwtVerifier {
     /// No verdict is remembered longer, whatever the token's own time.
-    private static final Duration REMEMBERED = Duration.ofMinutes(5);
+    static final Duration REMEMBERED = Duration.ofMinutes(5);
 
     private final TokenClaims tokenClaims;
     private final RemoteKeys keys;

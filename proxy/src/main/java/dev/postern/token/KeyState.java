@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// @param keys how many are known now
 /// @param fetchedAt when they last came in, null where none ever did
 /// @param lastError why the last fetch failed, null where it went well
+/// @param stale whether they are used beyond the time they were fresh for, as no newer ones can be had
 public record KeyState(
         Issuer issuer,
         int keys,
         @Nullable Instant fetchedAt,
-        @Nullable String lastError) {}
+        @Nullable String lastError,
+        boolean stale) {}

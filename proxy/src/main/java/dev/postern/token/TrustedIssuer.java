@@ -3,6 +3,7 @@ package dev.postern.token;
 import dev.postern.config.IntrospectedTokens;
 import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.TrustEntry;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One trust entry at work: its keys, and whom to ask where keys do not help.
@@ -29,5 +30,13 @@ record TrustedIssuer(
         return introspection == null
                 || introspection.tokens() != IntrospectedTokens.ALL
                 || introspection.signedAnswers();
+    }
+
+    /// How long a verdict on its tokens is believed at most.
+    Duration rememberedFor() {
+        IntrospectionConfig introspection = entry.introspection();
+        return introspection != null && introspection.tokens() == IntrospectedTokens.ALL
+                ? introspection.rememberedFor()
+                : JwtVerifier.REMEMBERED;
     }
 }

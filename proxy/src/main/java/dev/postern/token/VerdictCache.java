@@ -51,7 +51,7 @@ final class VerdictCache {
     }
 
     CacheState state() {
-        return new CacheState(judgements.size(), hits.sum(), misses.sum());
+        return new CacheState(judgements.size(), characters.get(), hits.sum(), misses.sum());
     }
 
     /// The order of iteration is that of the hashes, so it is chance that goes; down to nine tenths, so that the next

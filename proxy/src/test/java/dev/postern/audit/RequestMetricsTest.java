@@ -90,7 +90,7 @@ class RequestMetricsTest {
         return new KeyStates() {
             @Override
             public List<KeyState> keyStates() {
-                return List.of(new KeyState(ISSUER, 1, fetchedAt, null));
+                return List.of(new KeyState(ISSUER, 1, fetchedAt, null, false));
             }
 
             @Override

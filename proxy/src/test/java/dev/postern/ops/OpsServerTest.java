@@ -11,8 +11,10 @@ import dev.postern.config.ConfigResult;
 import dev.postern.config.Option;
 import dev.postern.config.Settings;
 import dev.postern.oauth.Issuer;
+import dev.postern.token.CacheState;
 import dev.postern.token.KeyState;
 import dev.postern.token.KeyStates;
+import dev.postern.token.RememberedVerdicts;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -22,10 +24,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,6 +84,46 @@ class OpsServerTest {
         assertThat(before.body()).contains("\"ready\":false", "\"issuer\":\"no keys of https://id.example.com yet");
         assertThat(after.statusCode()).isEqualTo(200);
         assertThat(after.body()).isEqualTo("{\"ready\":true}\n");
+    }
+
+    @Test
+    void isReadyWithStaleKeysAndSaysSo() throws Exception {
+        keys.fetchedAt = Instant.parse("2026-11-21T06:00:00Z");
+        keys.staleBecause = "status 500";
+
+        HttpResponse<String> response = get("/readyz");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.body())
+                .startsWith("{\"ready\":true,\"degraded\":{\"https://id.example.com\":\"serving from stale keys, "
+                        + "fetched at 2026-11-21T06:00:00Z")
+                .contains("--auth-jwks-max-stale", "status 500");
+        assertThat(get("/metrics").body())
+                .contains("postern_key_set_stale{issuer=\"https://id.example.com\"} 1.0")
+                .contains("postern_key_set_keys{issuer=\"https://id.example.com\"} 1.0");
+    }
+
+    @Test
+    void showsWhatIsRememberedOfTokensAndForHowLong() throws Exception {
+        metrics.show(new RememberedVerdicts() {
+            @Override
+            public CacheState cacheState() {
+                return new CacheState(3, 700, 5, 4);
+            }
+
+            @Override
+            public Duration stalenessBound() {
+                return Duration.ofMinutes(5);
+            }
+        });
+
+        assertThat(get("/metrics").body())
+                .contains(
+                        "postern_verdict_cache_entries 3.0",
+                        "postern_verdict_cache_size_bytes 700.0",
+                        "postern_verdict_cache_hits_total 5.0",
+                        "postern_verdict_cache_misses_total 4.0",
+                        "postern_verdict_cache_staleness_bound_seconds 300.0");
     }
 
     @Test
@@ -175,12 +219,17 @@ class OpsServerTest {
     private static final class ScriptedKeys implements KeyStates {
         private final Semaphore asked = new Semaphore(0);
         private volatile Instant fetchedAt = Instant.EPOCH;
+        private volatile @Nullable String staleBecause;
 
         @Override
         public List<KeyState> keyStates() {
             boolean known = fetchedAt.isAfter(Instant.EPOCH);
-            return List.of(
-                    new KeyState(new Issuer("https://id.example.com"), known ? 1 : 0, known ? fetchedAt : null, null));
+            return List.of(new KeyState(
+                    new Issuer("https://id.example.com"),
+                    known ? 1 : 0,
+                    known ? fetchedAt : null,
+                    staleBecause,
+                    staleBecause != null));
         }
 
         @Override

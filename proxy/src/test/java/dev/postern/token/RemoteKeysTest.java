@@ -264,6 +264,25 @@ class RemoteKeysTest {
     }
 
     @Test
+    void saysWhenItServesFromStaleKeysAndForNoOtherReason() throws InterruptedException {
+        verifier.judge(token());
+        clock.advance(Duration.ofHours(2));
+        assertThat(verifier.keyState().stale()).isFalse();
+
+        issuer.fault(Fault.ERROR);
+        assertThat(verifier.judge(token())).isEqualTo("valid");
+        awaitFetches(2);
+        assertThat(verifier.keyState().stale()).isTrue();
+        assertThat(verifier.keyState().keys()).isEqualTo(1);
+
+        issuer.fault(Fault.NONE);
+        clock.advance(Duration.ofSeconds(31));
+        assertThat(verifier.judge(token())).isEqualTo("valid");
+        awaitFetches(3);
+        assertThat(verifier.keyState().stale()).isFalse();
+    }
+
+    @Test
     void dropsAKeyTheIssuerWithdrew() throws InterruptedException {
         String old = token();
         verifier.judge(old);

@@ -39,7 +39,7 @@ class VerdictCacheTest {
         assertThat(cache.get(hash("a"))).isPresent();
         clock.advance(Duration.ofMillis(1));
         assertThat(cache.get(hash("a"))).isEmpty();
-        assertThat(cache.state()).isEqualTo(new CacheState(0, 1, 1));
+        assertThat(cache.state()).isEqualTo(new CacheState(0, 0, 1, 1));
     }
 
     @Test
