@@ -13,6 +13,11 @@ public final class AccessPolicy {
     private final Scopes ofEveryRequest;
     private final Map<Issuer, Scopes> byIssuer = new HashMap<>();
 
+    /// Where tokens of every issuer must grant the same.
+    public AccessPolicy(Scopes ofEveryRequest) {
+        this(ofEveryRequest, List.of());
+    }
+
     /// @param ofEveryRequest what every request needs
     /// @param trust says what tokens of one issuer must grant besides
     public AccessPolicy(Scopes ofEveryRequest, List<TrustEntry> trust) {
