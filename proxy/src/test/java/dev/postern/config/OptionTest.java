@@ -48,11 +48,13 @@ class OptionTest {
             Map.entry("upstream-connect-timeout", "2s"),
             Map.entry("upstream-timeout", "5m"),
             Map.entry("forward-headers", ""),
+            Map.entry("stream-keep-alive", "25s"),
             Map.entry("ops-listen", "127.0.0.1:9090"),
             Map.entry("log-format", "text"),
             Map.entry("drain-timeout", "30s"),
             Map.entry("config", ""),
             Map.entry("insecure-http-issuer", "false"),
+            Map.entry("insecure-streams-outlive-tokens", "false"),
             Map.entry("insecure-no-auth", "false"));
 
     @Test
