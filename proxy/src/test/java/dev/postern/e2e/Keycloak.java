@@ -1,99 +1,111 @@
 package dev.postern.e2e;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
-/// A real Keycloak on loopback with the project's realm, in memory.
+/// A real Keycloak on loopback with the suite's realms. Its database is a file that lives as long as the suite, so that
+/// it can be stopped and comes back as the same.
 final class Keycloak implements AutoCloseable {
+    static final String ADMIN = "admin";
+    static final String ADMIN_PASSWORD = "admin-pw";
+
     private static final String JAVA_HOME = System.getProperty("java.home");
     /// A server that lives for minutes starts sooner without the second compiler.
     private static final String QUICK = "-XX:TieredStopAtLevel=1 -Xms64m -Xmx512m";
     private static final Duration BUILD = Duration.ofMinutes(4);
     private static final Duration START = Duration.ofMinutes(4);
 
+    private final Path home;
     private final int port;
-    private final Program program;
+    private final String resource;
+    private final Path logs;
+    private final Map<String, AuthorizationServer> realms = new ConcurrentHashMap<>();
+    private Program program;
 
-    private Keycloak(int port, Program program) {
+    private Keycloak(Path home, int port, String resource, Path logs) {
+        this.home = home;
         this.port = port;
-        this.program = program;
+        this.resource = resource;
+        this.logs = logs;
+        this.program = launched("keycloak");
     }
 
-    static Keycloak started(Path home, int port, String realm, String resource, Path logs) {
+    static Keycloak started(Path home, int port, Map<String, String> realms, String resource, Path logs) {
         build(home);
-        write(home.resolve("data/import/realm-mcp.json"), realm);
-        Program program = Program.started(
-                "keycloak",
-                logs,
-                Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS_APPEND", QUICK, "POSTERN_AUTH_RESOURCE_SERVER_URL", resource),
-                List.of(
-                        "sh",
-                        home.resolve("bin/kc.sh").toString(),
-                        "start",
-                        "--optimized",
-                        "--import-realm",
-                        "--http-enabled=true",
-                        "--hostname-strict=false",
-                        "--http-host=127.0.0.1",
-                        "--http-port=" + port));
-        return new Keycloak(port, program);
+        forget(home.resolve("data/h2"));
+        forget(home.resolve("data/import"));
+        realms.forEach((name, realm) -> write(home.resolve("data/import/" + name + "-realm.json"), realm));
+        return new Keycloak(home, port, resource, logs);
     }
 
     Keycloak awaitReady() {
-        program.awaitAnswer(URI.create(issuer() + "/.well-known/openid-configuration"), START, status -> status == 200);
+        for (String realm : List.of(Realms.FIRST, Realms.SECOND)) {
+            URI metadata = URI.create(issuer(realm) + "/.well-known/openid-configuration");
+            program.awaitAnswer(metadata, START, status -> status == 200);
+        }
         return this;
     }
 
     String issuer() {
-        return "http://127.0.0.1:" + port + "/realms/mcp";
+        return issuer(Realms.FIRST);
     }
 
-    /// A token by client credentials, as an application without a person gets it.
-    String token(String client, String secret, String... scopes) {
-        String form = "grant_type=client_credentials&client_id=" + encoded(client) + "&client_secret=" + encoded(secret)
-                + Stream.of(scopes).map(scope -> "&scope=" + encoded(scope)).collect(Collectors.joining());
-        HttpRequest request = HttpRequest.newBuilder(URI.create(issuer() + "/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build();
-        return accessToken(request);
+    String issuer(String realm) {
+        return address() + "/realms/" + realm;
     }
 
-    private static String encoded(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    String address() {
+        return "http://127.0.0.1:" + port;
     }
 
-    private static String accessToken(HttpRequest request) {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
-            if (response.statusCode() != 200) {
-                throw new IllegalStateException("No token: " + response.statusCode() + " " + response.body());
-            }
-            return new JsonMapper()
-                    .readTree(response.body())
-                    .path("access_token")
-                    .asText();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+    AuthorizationServer realm(String name) {
+        return realms.computeIfAbsent(name, _ -> new AuthorizationServer(issuer(name)));
+    }
+
+    /// Ends the process; nothing listens any more.
+    void stop() {
+        program.close();
+    }
+
+    /// Brings the same server back after a [#stop].
+    void startAgain() {
+        program = launched("keycloak-again");
+        awaitReady();
+    }
+
+    private Program launched(String name) {
+        Map<String, String> environment = Map.of(
+                "JAVA_HOME",
+                JAVA_HOME,
+                "JAVA_OPTS_APPEND",
+                QUICK,
+                "POSTERN_AUTH_RESOURCE_SERVER_URL",
+                resource,
+                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                ADMIN,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                ADMIN_PASSWORD);
+        List<String> command = List.of(
+                "sh",
+                home.resolve("bin/kc.sh").toString(),
+                "start",
+                "--optimized",
+                "--import-realm",
+                "--http-enabled=true",
+                "--hostname-strict=false",
+                "--db-url=jdbc:h2:file:" + home.resolve("data/h2/suite") + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port);
+        return Program.started(name, logs, environment, command);
     }
 
     /// The slow half of a start, done once for each unpacked distribution.
@@ -107,6 +119,20 @@ final class Keycloak implements AutoCloseable {
         write(stamp, "");
     }
 
+    /// What an earlier run left would be a Keycloak that has its realms already.
+    private static void forget(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void write(Path file, String text) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -118,6 +144,7 @@ final class Keycloak implements AutoCloseable {
 
     @Override
     public void close() {
+        realms.values().forEach(AuthorizationServer::close);
         program.close();
     }
 }

@@ -1,23 +1,25 @@
 package dev.postern.e2e;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// Everything the suite needs, running on loopback: Keycloak, the OSCAL server, a recorder before it, and Postern.
 final class Stack implements AutoCloseable {
-    private static final Path TARGET = Path.of("target").toAbsolutePath();
-    private static final Path WORK = TARGET.resolve("e2e");
-    private static final Path LOGS = WORK.resolve("logs");
+    static final Path TARGET = Path.of("target").toAbsolutePath();
+    static final Path WORK = TARGET.resolve("e2e");
+    static final Path LOGS = WORK.resolve("logs");
+    static final Path SCRIPTS = Path.of("src/test/e2e").toAbsolutePath();
+
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final String SHORT_LIVED = "short-lived";
+    private static final Map<String, String> READ = Map.of("scope", "oscal:read");
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
-    private final String resource;
+    private final Postern.Place place;
     private final OfficialClients clients;
     private final Keycloak keycloak;
     private final Recorder recorder;
@@ -25,17 +27,22 @@ final class Stack implements AutoCloseable {
 
     private Stack() {
         int port = Ports.free();
-        this.resource = "http://localhost:" + port + "/mcp";
+        this.place = new Postern.Place(TARGET.resolve("postern.jar"), LOGS, "http://localhost:" + port + "/mcp");
         try {
             this.keycloak = kept(Keycloak.started(
-                    Path.of(System.getProperty("e2e.keycloak")), Ports.free(), realm(), resource, LOGS));
+                    Path.of(System.getProperty("e2e.keycloak")),
+                    Ports.free(),
+                    new Realms(ROOT.resolve("deploy/keycloak/realm-mcp.json")).imports(),
+                    place.resource(),
+                    LOGS));
             OscalServer oscal =
                     kept(OscalServer.started(ROOT.resolve("oscal-mcp/python"), WORK.resolve("oscal"), LOGS));
-            this.clients = OfficialClients.installed(Path.of("src/test/e2e").toAbsolutePath(), WORK);
+            this.clients = OfficialClients.installed(SCRIPTS, WORK);
             oscal.awaitReady();
             this.recorder = kept(new Recorder(OscalServer.PORT));
             keycloak.awaitReady();
-            this.postern = posternBefore("postern", port, recorder.port());
+            this.postern = launched("postern", port, recorder.port(), trustInTheRealm())
+                    .awaitReady();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -58,52 +65,52 @@ final class Stack implements AutoCloseable {
         return clients;
     }
 
-    /// A second Postern for the same resource and issuer, before another upstream; ended with the rest.
-    Postern posternBefore(String name, int upstream) {
-        return posternBefore(name, Ports.free(), upstream);
+    Keycloak keycloak() {
+        return keycloak;
     }
 
-    private Postern posternBefore(String name, int port, int upstream) {
-        Path jar = TARGET.resolve("postern.jar");
-        return kept(Postern.started(name, jar, LOGS, port, resource, keycloak.issuer(), upstream));
+    /// The URL of the guarded endpoint as tokens name it, whatever port the Postern at hand listens on.
+    String resource() {
+        return place.resource();
+    }
+
+    /// A second Postern for the same resource and issuer, before another upstream; ended with the rest.
+    Postern posternBefore(String name, int upstream) {
+        return launched(name, Ports.free(), upstream, trustInTheRealm()).awaitReady();
+    }
+
+    /// A second Postern for the same resource that trusts whom these options say; ended with the rest.
+    Postern posternThatTrusts(String name, int upstream, String... options) {
+        return launched(name, Ports.free(), upstream, options);
+    }
+
+    /// The same at a port that is given.
+    Postern launched(String name, int port, int upstream, String... options) {
+        List<String> all = Stream.concat(
+                        Stream.of("--upstream=http://127.0.0.1:" + upstream + "/mcp"), Arrays.stream(options))
+                .toList();
+        return kept(Postern.launched(name, place, port, all));
+    }
+
+    String trustInTheRealm() {
+        return "--auth-issuer-url=" + keycloak.issuer();
     }
 
     String goodToken() {
-        return keycloak.token("mcp-machine", "mcp-machine-secret", "oscal:read");
+        return keycloak.realm(Realms.FIRST).token("mcp-machine", READ);
     }
 
     String tokenWithoutScope() {
-        return keycloak.token("mcp-machine", "mcp-machine-secret");
+        return keycloak.realm(Realms.FIRST).token("mcp-machine", Map.of());
     }
 
     String tokenForAnotherAudience() {
-        return keycloak.token("other-app", "other-app-secret");
+        return keycloak.realm(Realms.FIRST).token("other-app", Map.of());
     }
 
     /// Good when issued, for one second.
     String shortLivedToken() {
-        return keycloak.token(SHORT_LIVED, "short-lived-secret", "oscal:read");
-    }
-
-    /// The project's realm and one client more, whose tokens expire at once.
-    private static String realm() {
-        try {
-            JsonMapper json = new JsonMapper();
-            ObjectNode realm = (ObjectNode)
-                    json.readTree(ROOT.resolve("deploy/keycloak/realm-mcp.json").toFile());
-            ObjectNode client = realm.withArray("clients").addObject();
-            client.put("clientId", SHORT_LIVED)
-                    .put("secret", "short-lived-secret")
-                    .put("publicClient", false)
-                    .put("standardFlowEnabled", false)
-                    .put("serviceAccountsEnabled", true);
-            client.putObject("attributes").put("access.token.lifespan", "1");
-            client.putArray("defaultClientScopes").add("basic").add("mcp-audience");
-            client.putArray("optionalClientScopes").add("oscal:read");
-            return json.writeValueAsString(realm);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return keycloak.realm(Realms.FIRST).token(Realms.SHORT_LIVED, READ);
     }
 
     private <T extends AutoCloseable> T kept(T started) {

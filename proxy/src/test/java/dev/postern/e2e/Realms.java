@@ -1,0 +1,83 @@
+package dev.postern.e2e;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// The project's realm with a few clients more, and a second realm like it.
+final class Realms {
+    static final String FIRST = "mcp";
+    static final String SECOND = "second";
+    /// Its tokens expire after a second.
+    static final String SHORT_LIVED = "short-lived";
+    /// Its tokens outlive every test.
+    static final String LONG_LIVED = "long-lived";
+    /// Its tokens are bound to keys.
+    static final String BOUND = "bound";
+    /// Its tokens say next to nothing: who wants to know has to ask.
+    static final String LIGHTWEIGHT = "lightweight";
+    /// Asks about tokens.
+    static final String ASKING = "asking";
+
+    private final JsonMapper json = new JsonMapper();
+    private final Path file;
+
+    Realms(Path file) {
+        this.file = file;
+    }
+
+    /// Each realm's name and what Keycloak imports.
+    Map<String, String> imports() {
+        return Map.of(FIRST, realm(FIRST), SECOND, realm(SECOND));
+    }
+
+    private String realm(String name) {
+        try {
+            ObjectNode realm = (ObjectNode) json.readTree(file.toFile());
+            realm.put("realm", name);
+            addAskingAudience(realm);
+            addClient(realm, SHORT_LIVED, "access.token.lifespan", "1");
+            addClient(realm, LONG_LIVED, "access.token.lifespan", "3600");
+            addClient(realm, BOUND, "dpop.bound.access.tokens", "true");
+            addClient(realm, LIGHTWEIGHT, "client.use.lightweight.access.token.enabled", "true");
+            addClient(realm, ASKING, "access.token.lifespan", "60");
+            return json.writeValueAsString(realm);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Keycloak answers nobody about tokens that are not meant for him.
+    private static void addAskingAudience(ObjectNode realm) {
+        for (JsonNode scope : realm.path("clientScopes")) {
+            if (scope.path("name").asText().equals("mcp-audience")) {
+                ((ObjectNode) scope)
+                        .withArray("protocolMappers")
+                        .addObject()
+                        .put("name", "audience of who asks")
+                        .put("protocol", "openid-connect")
+                        .put("protocolMapper", "oidc-audience-mapper")
+                        .putObject("config")
+                        .put("included.client.audience", ASKING)
+                        .put("access.token.claim", "true")
+                        .put("introspection.token.claim", "true");
+            }
+        }
+    }
+
+    private static void addClient(ObjectNode realm, String id, String attribute, String value) {
+        ObjectNode client = realm.withArray("clients").addObject();
+        client.put("clientId", id)
+                .put("secret", id + "-secret")
+                .put("publicClient", false)
+                .put("standardFlowEnabled", false)
+                .put("serviceAccountsEnabled", true);
+        client.putObject("attributes").put(attribute, value);
+        client.putArray("defaultClientScopes").add("basic").add("mcp-audience");
+        client.putArray("optionalClientScopes").add("oscal:read");
+    }
+}
