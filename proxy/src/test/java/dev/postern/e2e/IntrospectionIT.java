@@ -2,11 +2,7 @@ package dev.postern.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -102,7 +98,7 @@ final class IntrospectionIT {
                 "--auth-provider=keycloak",
                 "--auth-introspection-tokens=all",
                 "--auth-introspection-client-id=" + Realms.ASKING,
-                "--auth-introspection-client-secret-file=" + written(name, secret)));
+                "--auth-introspection-client-secret-file=" + stack.secretFile(secret)));
         options.addAll(List.of(more));
         return stack.posternThatTrusts(name, stack.recorder().port(), options.toArray(String[]::new));
     }
@@ -133,13 +129,5 @@ final class IntrospectionIT {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
         assertThat(response.headers().firstValue("WWW-Authenticate")).isEmpty();
-    }
-
-    private static Path written(String name, String secret) {
-        try {
-            return Files.writeString(Stack.WORK.resolve(name + ".secret"), secret);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
@@ -33,6 +34,7 @@ final class Load implements AutoCloseable {
     private final ConcurrentMap<String, ConcurrentMap<String, Integer>> answers = new ConcurrentHashMap<>();
     private final List<String> details = new ArrayList<>();
     private final List<Thread> callers = new ArrayList<>();
+    private final Set<String> endedKinds = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
     /// Sets a caller to work.
@@ -41,8 +43,21 @@ final class Load implements AutoCloseable {
     /// @param pause between an answer and the next request
     Load add(String kind, URI endpoint, Duration pause, Supplier<String> tokens) {
         ConcurrentMap<String, Integer> counts = answers.computeIfAbsent(kind, _ -> new ConcurrentHashMap<>());
-        callers.add(Thread.ofVirtual().start(() -> ask(counts, endpoint, pause, tokens)));
+        callers.add(Thread.ofVirtual().start(() -> {
+            while (isGoingOn(kind)) {
+                String answer = answer(endpoint, tokens.get());
+                if (isGoingOn(kind)) {
+                    counts.merge(answer, 1, Integer::sum);
+                    pause(pause);
+                }
+            }
+        }));
         return this;
+    }
+
+    /// Counts no more of this kind.
+    void end(String kind) {
+        endedKinds.add(kind);
     }
 
     /// How often this kind got which answer: a status (with a word for `Retry-After`), or what became of the
@@ -73,22 +88,16 @@ final class Load implements AutoCloseable {
         return answers(kind).values().stream().mapToInt(Integer::intValue).sum();
     }
 
-    private void ask(ConcurrentMap<String, Integer> counts, URI endpoint, Duration pause, Supplier<String> tokens) {
-        while (!ended) {
-            HttpRequest request = exchanges
-                    .modernCall(endpoint, "about")
-                    .header("Authorization", "Bearer " + tokens.get())
-                    .timeout(PATIENCE)
-                    .build();
-            String answer = answer(request);
-            if (!ended) {
-                counts.merge(answer, 1, Integer::sum);
-                pause(pause);
-            }
-        }
+    private boolean isGoingOn(String kind) {
+        return !ended && !endedKinds.contains(kind);
     }
 
-    private String answer(HttpRequest request) {
+    private String answer(URI endpoint, String token) {
+        HttpRequest request = exchanges
+                .modernCall(endpoint, "about")
+                .header("Authorization", "Bearer " + token)
+                .timeout(PATIENCE)
+                .build();
         try {
             HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
             if (response.statusCode() != 200) {

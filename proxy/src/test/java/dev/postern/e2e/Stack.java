@@ -1,5 +1,8 @@
 package dev.postern.e2e;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -90,6 +93,15 @@ final class Stack implements AutoCloseable {
                         Stream.of("--upstream=http://127.0.0.1:" + upstream + "/mcp"), Arrays.stream(options))
                 .toList();
         return kept(Postern.launched(name, place, port, all));
+    }
+
+    /// A file with this secret, for options that take secrets by file only.
+    Path secretFile(String secret) {
+        try {
+            return Files.writeString(WORK.resolve(secret + ".txt"), secret);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     String trustInTheRealm() {
