@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// An authorization server as its clients see it: what its metadata names, and tokens by every grant a test needs. The
 /// secret of each test client is its id and `-secret`.
@@ -54,14 +55,22 @@ final class AuthorizationServer implements AutoCloseable {
 
     /// The same, bound to a key (RFC 9449 §5).
     String boundToken(String clientId, Map<String, String> parameters, ProofKey key) {
-        URI endpoint = endpoint("token_endpoint");
-        Map<String, String> proof = Map.of("DPoP", key.proof("POST", endpoint).signed());
-        return granted(clientId, "client_credentials", parameters, proof).accessToken();
+        return granted(clientId, "client_credentials", parameters, proof(key)).accessToken();
     }
 
-    /// What a person's client has after the person signed in.
+    /// What a person's client has after the person signed in with a password.
     Granted personsToken(String clientId, Map<String, String> parameters) {
         return granted(clientId, "password", parameters, Map.of());
+    }
+
+    /// A token for the code that a person's browser brought back, bound where there is a key.
+    String tokenForCode(String clientId, Map<String, String> parameters, @Nullable ProofKey key) {
+        return granted(clientId, "authorization_code", parameters, key == null ? Map.of() : proof(key))
+                .accessToken();
+    }
+
+    private Map<String, String> proof(ProofKey key) {
+        return Map.of("DPoP", key.proof("POST", endpoint("token_endpoint")).signed());
     }
 
     /// Takes a token back (RFC 7009).
