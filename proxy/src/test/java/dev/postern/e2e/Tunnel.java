@@ -1,0 +1,98 @@
+package dev.postern.e2e;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.function.IntSupplier;
+
+/// A port whose connections lead to another port of this machine; passes bytes both ways untouched.
+final class Tunnel implements AutoCloseable {
+    /// Sees bytes on their way there.
+    interface Witness {
+        void saw(byte[] buffer, int length);
+    }
+
+    private final ServerSocket listener;
+    private final IntSupplier target;
+    private final Witness witness;
+
+    /// @param target asked for each new connection
+    Tunnel(IntSupplier target, Witness witness) {
+        this.target = target;
+        this.witness = witness;
+        try {
+            this.listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    int port() {
+        return listener.getLocalPort();
+    }
+
+    private void accept() {
+        while (!listener.isClosed()) {
+            try {
+                Socket near = listener.accept();
+                Thread.ofVirtual().start(() -> connect(near));
+            } catch (IOException _) {
+                // Closed, or a connection that was gone before it was taken.
+            }
+        }
+    }
+
+    private void connect(Socket near) {
+        try (near;
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt())) {
+            near.setTcpNoDelay(true);
+            far.setTcpNoDelay(true);
+            Thread back = Thread.ofVirtual().start(() -> pass(far, near, (_, _) -> {}));
+            pass(near, far, witness);
+            back.join();
+        } catch (IOException _) {
+            // The far side refuses: closing the near side says so.
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void pass(Socket from, Socket to, Witness witness) {
+        byte[] buffer = new byte[16 * 1024];
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                witness.saw(buffer, read);
+                out.write(buffer, 0, read);
+            }
+            to.shutdownOutput();
+        } catch (IOException _) {
+            hangUp(from, to);
+        }
+    }
+
+    private static void hangUp(Socket... sockets) {
+        for (Socket socket : sockets) {
+            try {
+                socket.close();
+            } catch (IOException _) {
+                // Gone already, which is what is wanted.
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            listener.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
