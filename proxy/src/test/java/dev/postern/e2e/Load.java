@@ -46,7 +46,7 @@ final class Load implements AutoCloseable {
         callers.add(Thread.ofVirtual().start(() -> {
             while (isGoingOn(kind)) {
                 String answer = answer(endpoint, tokens.get());
-                if (isGoingOn(kind)) {
+                if (!endedKinds.contains(kind)) {
                     counts.merge(answer, 1, Integer::sum);
                     pause(pause);
                 }

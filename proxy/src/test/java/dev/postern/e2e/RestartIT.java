@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -22,33 +21,31 @@ final class RestartIT {
     private static final String CALLS = "calls";
 
     private final Stack stack;
-    private final SteadyUpstream upstream = new SteadyUpstream();
-
     RestartIT(Stack stack) {
         this.stack = stack;
     }
 
-    @AfterAll
-    void close() {
-        upstream.close();
-    }
-
+    /// A connection may still be refused, or be reset where it waited in the listener's queue as that was closed: its
+    /// request was not forwarded and can be repeated.
     @Test
-    void aRestartInPlaceBreaksNoRequest() {
+    void aRestartInPlaceLosesNoRequestThatWasForwarded() {
         int port = Ports.free();
-        Postern postern = launched("postern-restart-0", port).awaitReady();
-        try (Load load = calling(postern.endpoint())) {
+        SteadyUpstream upstream = new SteadyUpstream();
+        Postern postern = launched("postern-restart-0", port, upstream).awaitReady();
+        try (upstream;
+                Load load = calling(postern.endpoint())) {
             for (int i = 1; i <= RESTARTS; i++) {
                 load.awaitMore(CALLS, 300);
                 postern.close();
-                postern = launched("postern-restart-" + i, port).awaitReady();
+                postern = launched("postern-restart-" + i, port, upstream).awaitReady();
             }
             load.awaitMore(CALLS, 300);
+            load.close();
 
-            assertThat(load.answers(CALLS)).as(load.toString()).containsKey("200");
+            assertThat(load.answers(CALLS)).as(load.toString()).containsEntry("200", upstream.answered());
             assertThat(load.answers(CALLS).keySet())
                     .as(load.toString())
-                    .isSubsetOf("200", "503 Retry-After", Load.NOT_CONNECTED);
+                    .isSubsetOf("200", "503 Retry-After", Load.NOT_CONNECTED, Load.BROKEN);
         } finally {
             postern.close();
         }
@@ -57,13 +54,15 @@ final class RestartIT {
     @Test
     void aHandoverToASecondInstanceIsNotNoticed() {
         AtomicInteger current = new AtomicInteger(Ports.free());
-        Postern postern = launched("postern-handover-0", current.get()).awaitReady();
-        try (Tunnel balancer = new Tunnel(current::get, (_, _) -> {});
+        SteadyUpstream upstream = new SteadyUpstream();
+        Postern postern = launched("postern-handover-0", current.get(), upstream).awaitReady();
+        try (upstream;
+                Tunnel balancer = new Tunnel(current::get, (_, _) -> {});
                 Load load = calling(URI.create("http://localhost:" + balancer.port() + "/mcp"))) {
             for (int i = 1; i <= RESTARTS; i++) {
                 load.awaitMore(CALLS, 300);
                 int port = Ports.free();
-                Postern next = launched("postern-handover-" + i, port).awaitReady();
+                Postern next = launched("postern-handover-" + i, port, upstream).awaitReady();
                 // New connections go to the new one before the old one is told to end.
                 current.set(port);
                 postern.close();
@@ -86,7 +85,7 @@ final class RestartIT {
         return load;
     }
 
-    private Postern launched(String name, int port) {
+    private Postern launched(String name, int port, SteadyUpstream upstream) {
         return stack.launched(name, port, upstream.port(), stack.trustInTheRealm());
     }
 }

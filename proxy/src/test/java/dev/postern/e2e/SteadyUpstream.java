@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// An upstream that answers every request at once and the same, so that a load meets nothing but Postern.
 final class SteadyUpstream implements AutoCloseable {
@@ -19,6 +20,7 @@ final class SteadyUpstream implements AutoCloseable {
     private static final String LENGTH = "content-length:";
 
     private final ServerSocket listener;
+    private final AtomicInteger answered = new AtomicInteger();
 
     SteadyUpstream() {
         try {
@@ -33,6 +35,11 @@ final class SteadyUpstream implements AutoCloseable {
         return listener.getLocalPort();
     }
 
+    /// How many whole requests came.
+    int answered() {
+        return answered.get();
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -44,12 +51,13 @@ final class SteadyUpstream implements AutoCloseable {
         }
     }
 
-    private static void answer(Socket socket) {
+    private void answer(Socket socket) {
         try (socket) {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             for (int length = readHead(in); length >= 0; length = readHead(in)) {
                 in.skipNBytes(length);
+                answered.incrementAndGet();
                 socket.getOutputStream().write(ANSWER);
             }
         } catch (IOException _) {
