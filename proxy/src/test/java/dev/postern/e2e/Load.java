@@ -131,9 +131,8 @@ final class Load implements AutoCloseable {
         }
     }
 
-    /// Lets every caller finish what it has begun.
-    @Override
-    public void close() {
+    /// Lets every caller finish what it has begun, and begin nothing more.
+    void finish() {
         ended = true;
         for (Thread caller : callers) {
             try {
@@ -142,6 +141,11 @@ final class Load implements AutoCloseable {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    @Override
+    public void close() {
+        finish();
         client.shutdownNow();
         exchanges.close();
     }

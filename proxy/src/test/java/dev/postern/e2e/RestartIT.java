@@ -21,6 +21,7 @@ final class RestartIT {
     private static final String CALLS = "calls";
 
     private final Stack stack;
+
     RestartIT(Stack stack) {
         this.stack = stack;
     }
@@ -40,7 +41,7 @@ final class RestartIT {
                 postern = launched("postern-restart-" + i, port, upstream).awaitReady();
             }
             load.awaitMore(CALLS, 300);
-            load.close();
+            load.finish();
 
             assertThat(load.answers(CALLS)).as(load.toString()).containsEntry("200", upstream.answered());
             assertThat(load.answers(CALLS).keySet())
@@ -55,7 +56,8 @@ final class RestartIT {
     void aHandoverToASecondInstanceIsNotNoticed() {
         AtomicInteger current = new AtomicInteger(Ports.free());
         SteadyUpstream upstream = new SteadyUpstream();
-        Postern postern = launched("postern-handover-0", current.get(), upstream).awaitReady();
+        Postern postern =
+                launched("postern-handover-0", current.get(), upstream).awaitReady();
         try (upstream;
                 Tunnel balancer = new Tunnel(current::get, (_, _) -> {});
                 Load load = calling(URI.create("http://localhost:" + balancer.port() + "/mcp"))) {
