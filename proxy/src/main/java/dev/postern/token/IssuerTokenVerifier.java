@@ -9,13 +9,16 @@ import dev.postern.outbound.IssuerClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a token by the trust entry of the issuer it names; who is not named in the configuration is never asked.
@@ -180,13 +183,20 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
                 .toList();
     }
 
+    /// All at once: an issuer that does not answer must not keep the others' keys away.
     @Override
     public void warmUp() {
-        for (TrustedIssuer trusted : byIssuer.values()) {
-            if (trusted.needsKeys()) {
-                trusted.keys().warmUp();
+        List<CompletableFuture<Void>> running = new ArrayList<>();
+        try {
+            for (TrustedIssuer trusted : byIssuer.values()) {
+                if (trusted.needsKeys()) {
+                    running.add(CompletableFuture.runAsync(trusted.keys()::warmUp, fetches));
+                }
             }
+        } catch (RejectedExecutionException stopping) {
+            return;
         }
+        CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.postern.token;
 import static dev.postern.token.TestVerifier.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.config.TrustEntry;
 import dev.postern.testing.Fault;
 import dev.postern.testing.TestClock;
 import dev.postern.testing.TestIssuer;
@@ -320,6 +321,30 @@ class RemoteKeysTest {
 
         assertThat(verifier.keyState().keys()).isEqualTo(1);
         assertThat(verifier.keyState().fetchedAt()).isEqualTo(clock.instant());
+    }
+
+    @Test
+    void warmsUpIssuersThatAnswerWhileOthersDoNot() throws InterruptedException {
+        List<TestIssuer> hanging = List.of(new TestIssuer(), new TestIssuer(), new TestIssuer(), new TestIssuer());
+        List<TrustEntry> trust = new ArrayList<>();
+        for (TestIssuer one : hanging) {
+            one.metadataFault(Fault.SLOW);
+            trust.add(TestVerifier.lenient(one.issuer()));
+        }
+        trust.add(TestVerifier.lenient(issuer.issuer()));
+
+        try (TestVerifier many = new TestVerifier(trust, clock, Duration.ofSeconds(30))) {
+            Thread warming = Thread.ofVirtual().start(many::warmUp);
+            while (many.fetches.isEmpty()) {
+                Thread.sleep(5);
+            }
+
+            assertThat(many.fetches).containsExactly(true);
+            assertThat(many.keyStates().getLast().keys()).isEqualTo(1);
+            warming.interrupt();
+        } finally {
+            hanging.forEach(TestIssuer::close);
+        }
     }
 
     @Test
