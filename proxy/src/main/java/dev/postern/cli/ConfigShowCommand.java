@@ -58,7 +58,7 @@ final class ConfigShowCommand implements Command {
     private static String line(Option option, List<RawValue> values) {
         String shown = values.stream().map(value -> value.shown(option)).collect(Collectors.joining(","));
         String source = values.isEmpty() ? "" : "(" + values.getFirst().source() + ")";
-        return "%-26s %s %s"
+        return "%-40s %s %s"
                 .formatted(option.optionName(), values.isEmpty() ? "-" : shown, source)
                 .stripTrailing();
     }

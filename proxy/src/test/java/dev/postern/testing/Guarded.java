@@ -8,10 +8,13 @@ import dev.postern.config.Settings;
 import dev.postern.outbound.IssuerClient;
 import dev.postern.token.IssuerTokenVerifier;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A gate that was configured by the lines of a file, with a verifier that asks real issuers over HTTP.
 public final class Guarded implements AutoCloseable {
@@ -35,10 +38,18 @@ public final class Guarded implements AutoCloseable {
                 "auth-resource-server-url = " + TestGate.RESOURCE));
         all.addAll(List.of(lines));
         ConfigFile file = ConfigFile.parse("test.conf", all);
-        return switch (ConfigReader.read(Settings.of(Map.of(), Map.of(), file))) {
+        return switch (ConfigReader.read(Settings.of(Map.of(), Map.of(), file), Guarded::text)) {
             case ConfigResult.Complete complete -> complete.config();
             case ConfigResult.Faulty faulty -> throw new AssertionError(faulty);
         };
+    }
+
+    private static Optional<String> text(String file) {
+        try {
+            return Optional.of(Files.readString(Path.of(file)));
+        } catch (IOException _) {
+            return Optional.empty();
+        }
     }
 
     public TestGate gate() {
