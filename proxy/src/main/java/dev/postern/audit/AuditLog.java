@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.LongAdder;
 public final class AuditLog implements OutcomeListener, AutoCloseable {
     private static final int BATCH = 256;
     private static final Duration IDLE = Duration.ofMillis(200);
+    /// Between two writes, so that a busy gate does not wake the writer for each line.
+    private static final Duration GATHERING = Duration.ofMillis(5);
+
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
@@ -109,6 +112,7 @@ public final class AuditLog implements OutcomeListener, AutoCloseable {
         }
         if (!lines.isEmpty()) {
             write(lines.toString(), batch.size());
+            Thread.sleep(batch.size() > BATCH ? Duration.ZERO : GATHERING);
         }
     }
 

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 
 /// Lines for people: time, status, result, request, then `key=value`.
 public final class TextFormat implements OutcomeFormat {
+    private static final int STATUS_WIDTH = 3;
+    private static final int RESULT_WIDTH = 20;
 
     @Override
     public String outcome(Outcome outcome) {
         StringBuilder line = new StringBuilder(256);
         line.append(Timestamps.of(outcome.at()));
-        line.append(String.format(
-                Locale.ROOT, " %3d %-20s ", outcome.status(), outcome.result().label()));
+        String status = String.valueOf(outcome.status());
+        String result = outcome.result().label();
+        line.append(blanks(1 + STATUS_WIDTH - status.length())).append(status);
+        line.append(' ').append(result).append(blanks(1 + RESULT_WIDTH - result.length()));
         line.append(quoted(outcome.method())).append(' ').append(quoted(outcome.path()));
         add(line, "reason", outcome.reason());
         add(line, "detail", outcome.detail());
@@ -37,6 +41,10 @@ public final class TextFormat implements OutcomeFormat {
     @Override
     public String note(Instant at, String event, long lost) {
         return Timestamps.of(at) + "     " + event + (lost > 0 ? " lost=" + lost : "");
+    }
+
+    private static String blanks(int count) {
+        return " ".repeat(Math.max(1, count));
     }
 
     private static String milliseconds(Duration duration) {

@@ -10,6 +10,7 @@ import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -74,30 +75,36 @@ final class UpstreamHeaders {
     private final Set<String> configured;
     private final UpstreamConfig upstream;
     private final ResourceUri resource;
-    private final String publicScheme;
-    private final String publicAuthority;
     private final Cors cors;
+
+    /// The same for every request.
+    private final List<Fields.Field> ownFields;
 
     UpstreamHeaders(Config config, Cors cors) {
         upstream = config.upstream();
         configured = new HashSet<>(upstream.forwardHeaders());
         resource = config.resource().uri();
-        URI publicUrl = URI.create(resource.value());
-        publicScheme = publicUrl.getScheme();
-        publicAuthority = publicUrl.getRawAuthority();
         this.cors = cors;
+        URI publicUrl = URI.create(resource.value());
+        ownFields = List.of(
+                new Fields.Field("Via", "1.1 postern"),
+                new Fields.Field("X-Forwarded-Proto", publicUrl.getScheme()),
+                new Fields.Field("X-Forwarded-Host", publicUrl.getRawAuthority()));
     }
 
     /// The fields the upstream gets, `Via` among them, as RFC 9110 §7.6.3 asks of every gateway.
     Fields forRequest(GuardedExchange exchange, Admitted admitted) {
-        Fields fields = exchange.request().endToEndFields().keep(field -> passes(field.name()));
-        fields = fields.with("Via", "1.1 postern")
-                .with("X-Request-Id", exchange.outcome().requestId())
-                .with("X-Forwarded-For", exchange.outcome().clientAddress())
-                .with("X-Forwarded-Proto", publicScheme)
-                .with("X-Forwarded-Host", publicAuthority);
-        Identity identity = admitted.identity().orElse(null);
-        return identity == null ? fields : fields.with(identityFields(identity));
+        List<Fields.Field> lines = new ArrayList<>();
+        for (Fields.Field field : exchange.request().endToEndFields()) {
+            if (passes(field.name())) {
+                lines.add(field);
+            }
+        }
+        lines.addAll(ownFields);
+        lines.add(new Fields.Field("X-Request-Id", exchange.outcome().requestId()));
+        lines.add(new Fields.Field("X-Forwarded-For", exchange.outcome().clientAddress()));
+        admitted.identity().ifPresent(identity -> addIdentity(lines, identity));
+        return new Fields(lines);
     }
 
     private boolean passes(String name) {
@@ -123,13 +130,14 @@ final class UpstreamHeaders {
         return false;
     }
 
-    private static Fields identityFields(Identity identity) {
-        Fields fields = Fields.NONE
-                .with("X-Auth-Subject", encode(identity.subject()))
-                .with("X-Auth-Issuer", encode(identity.issuer().value()))
-                .with("X-Auth-Scopes", identity.scopes().toString());
+    private static void addIdentity(List<Fields.Field> lines, Identity identity) {
+        lines.add(new Fields.Field("X-Auth-Subject", encode(identity.subject())));
+        lines.add(new Fields.Field("X-Auth-Issuer", encode(identity.issuer().value())));
+        lines.add(new Fields.Field("X-Auth-Scopes", identity.scopes().toString()));
         String clientId = identity.clientId();
-        return clientId == null ? fields : fields.with("X-Auth-Client-Id", encode(clientId));
+        if (clientId != null) {
+            lines.add(new Fields.Field("X-Auth-Client-Id", encode(clientId)));
+        }
     }
 
     /// Percent-encodes what is not visible ASCII, and the percent sign, so that it can be undone.

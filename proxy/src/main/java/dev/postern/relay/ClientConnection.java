@@ -102,15 +102,10 @@ final class ClientConnection implements Wire.Listener {
     }
 
     private boolean readHead(ByteBuffer in) {
-        if (headSince == 0) {
-            headSince = System.nanoTime();
-            timer.set(
-                    HEAD_TIMEOUT,
-                    () -> refuse(new MalformedMessage(408, "head_timeout", "the head did not come in time")));
-        }
         try {
             RequestHead head = parser.read(in);
             if (head == null) {
+                awaitRestOfHead();
                 return false;
             }
             handler.handle(begin(head));
@@ -118,6 +113,15 @@ final class ClientConnection implements Wire.Listener {
             refuse(why);
         }
         return true;
+    }
+
+    private void awaitRestOfHead() {
+        if (headSince == 0) {
+            headSince = System.nanoTime();
+            timer.set(
+                    HEAD_TIMEOUT,
+                    () -> refuse(new MalformedMessage(408, "head_timeout", "the head did not come in time")));
+        }
     }
 
     private void refuse(MalformedMessage why) {

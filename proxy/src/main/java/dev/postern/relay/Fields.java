@@ -36,6 +36,16 @@ public record Fields(List<Field> lines) implements Iterable<Fields.Field> {
         return values;
     }
 
+    int count(String name) {
+        int count = 0;
+        for (Field line : lines) {
+            if (line.is(name)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     public Optional<String> first(String name) {
         for (Field line : lines) {
             if (line.is(name)) {

@@ -37,6 +37,9 @@ final class HopByHop {
     }
 
     private static Set<String> namedByConnection(Fields fields) {
+        if (!fields.has("Connection")) {
+            return Set.of();
+        }
         Set<String> named = new HashSet<>();
         for (String value : fields.all("Connection")) {
             for (String option : value.split(",", -1)) {

@@ -1,7 +1,6 @@
 package dev.postern.relay;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// Puts one message together in a buffer that the I/O thread's connections share: a head, then the pieces of a body in
 /// framing made anew, so that as much as possible goes out in one write.
@@ -105,8 +104,11 @@ final class MessageWriter {
         buffer.clear();
     }
 
+    /// Heads are of characters below 256, one for each byte.
     private MessageWriter text(String text) {
-        buffer.put(text.getBytes(StandardCharsets.ISO_8859_1));
+        for (int i = 0; i < text.length(); i++) {
+            buffer.put((byte) text.charAt(i));
+        }
         return this;
     }
 }

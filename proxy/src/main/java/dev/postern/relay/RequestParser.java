@@ -68,11 +68,10 @@ final class RequestParser {
         if (parts.length != 3 || !HttpGrammar.isToken(parts[0]) || parts[0].length() > 32) {
             throw new MalformedMessage(400, "request_line", "the request line is not method, target and version");
         }
-        if (!parts[2].matches("HTTP/[0-9]\\.[0-9]")) {
-            throw new MalformedMessage(400, "request_line", "the request line does not end with an HTTP version");
-        }
         if (!parts[2].equals("HTTP/1.1")) {
-            throw new MalformedMessage(505, "version", "only HTTP/1.1 is spoken here");
+            throw parts[2].matches("HTTP/[0-9]\\.[0-9]")
+                    ? new MalformedMessage(505, "version", "only HTTP/1.1 is spoken here")
+                    : new MalformedMessage(400, "request_line", "the request line does not end with an HTTP version");
         }
         if (parts[1].length() > MAX_TARGET) {
             throw new MalformedMessage(414, "target_size", "the request target is longer than " + MAX_TARGET);
@@ -82,7 +81,7 @@ final class RequestParser {
 
     private static void checkOnce(Fields fields) throws MalformedMessage {
         for (String name : ONCE) {
-            if (fields.all(name).size() > 1) {
+            if (fields.count(name) > 1) {
                 throw new MalformedMessage(400, "doubled_field", "the field " + name + " is there more than once");
             }
         }

@@ -2,6 +2,7 @@ package dev.postern.relay;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Reads response heads from the upstream's bytes. The upstream is not trusted with our connection either.
@@ -9,6 +10,7 @@ final class ResponseParser {
     private static final int MAX_HEAD_BYTES = 32 * 1024;
     private static final int MAX_FIELDS = 200;
     private static final int MAX_INTERIM = 8;
+    private static final Pattern STATUS_LINE = Pattern.compile("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?");
 
     private final HeadLines lines = new HeadLines(MAX_HEAD_BYTES, MAX_FIELDS, 502);
     private final boolean toHead;
@@ -35,7 +37,7 @@ final class ResponseParser {
     }
 
     private static int status(String line) throws MalformedMessage {
-        boolean sound = line.matches("HTTP/1\\.[01] [1-5][0-9][0-9]( .*)?") && HttpGrammar.isFieldValue(line);
+        boolean sound = STATUS_LINE.matcher(line).matches() && HttpGrammar.isFieldValue(line);
         if (!sound) {
             throw new MalformedMessage(502, "status_line", "the upstream's status line is not HTTP/1.1");
         }
