@@ -16,8 +16,9 @@ final class MessageWriter {
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
     private int pieceStart = -1;
 
-    /// Begins a head with its first line.
+    /// Begins a head with its first line. Nothing of a message that was not finished may stand before it.
     MessageWriter line(String line) {
+        buffer.clear();
         return text(line).text("\r\n");
     }
 

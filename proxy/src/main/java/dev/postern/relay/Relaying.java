@@ -12,13 +12,13 @@ final class Relaying implements Wire.Listener {
     private final String path;
     private final Fields fields;
     private final UpstreamHandler handler;
-    private final ResponseParser parser;
     private final Timer responseTimer;
     private @Nullable Wire upstream;
     private @Nullable Upload upload;
     private @Nullable ResponseHead head;
     private BodyDecoder body = BodyDecoder.of(new Framing.None());
     private @Nullable EventStream events;
+    private ResponseParser parser;
     private boolean reused;
     private boolean endedInOrder;
     private boolean over;
@@ -47,6 +47,7 @@ final class Relaying implements Wire.Listener {
 
     private void connect() {
         reused = false;
+        parser = new ResponseParser(exchange.request().is("HEAD"));
         client.lane().upstreams().open(this::opened, this);
     }
 
@@ -229,9 +230,10 @@ final class Relaying implements Wire.Listener {
         }
     }
 
-    /// Ends a stream in good order, though the upstream would go on.
+    /// Ends a stream in good order, though the upstream would go on. Any other response is cut, so that half of it is not
+    /// taken for the whole.
     void endStream(Ending.How how) {
-        if (!over && isChunked()) {
+        if (!over && isChunked() && isEventStream()) {
             endStreamAs(how);
         } else if (!over && head != null) {
             abort();

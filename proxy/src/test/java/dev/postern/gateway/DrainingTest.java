@@ -68,6 +68,22 @@ class DrainingTest {
     }
 
     @Test
+    void cutsAnAnswerThatTakesTooLongSoThatHalfOfItIsNotTakenForTheWhole() throws Exception {
+        upstream.serve(call -> call.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+                        + "Transfer-Encoding: chunked\r\n\r\n")
+                .sendChunk("{\"half\":")
+                .waitForLeaving(20));
+        try (RawClient client = gate.connect()) {
+            client.send("POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "Content-Length: 0\r\n\r\n");
+            client.readUntil("{\"half\":\r\n");
+
+            gate.close();
+
+            assertThat(client.readToEnd()).doesNotContain("0\r\n");
+        }
+    }
+
+    @Test
     void servesTheNextRequestOfAConnectionAndThenClosesIt() throws Exception {
         try (RawClient client = gate.connect()) {
             String request = "POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "Content-Length: 0\r\n\r\n";

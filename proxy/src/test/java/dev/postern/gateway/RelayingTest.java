@@ -380,6 +380,23 @@ class RelayingTest {
     }
 
     @Test
+    void aSafeRequestIsSentAgainAfterHalfAHead() throws Exception {
+        upstream.serve(call -> {
+            if (upstream.connections() == 1 && upstream.waitingCalls() > 1) {
+                call.send("HTTP/1.1 200 OK\r\nX-A: " + "a".repeat(100)).close();
+            } else {
+                call.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            }
+        });
+
+        try (RawClient client = gate.connect()) {
+            String request = "GET /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "\r\n";
+            assertThat(client.send(request).response().body()).isEqualTo("ok");
+            assertThat(client.send(request).response().body()).isEqualTo("ok");
+        }
+    }
+
+    @Test
     void countsBytesAndTimes() throws Exception {
         gate.post(TestGate.GOOD, "12345");
 

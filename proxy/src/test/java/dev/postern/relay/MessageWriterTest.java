@@ -84,6 +84,16 @@ class MessageWriterTest {
         assertThat(sent()).isEmpty();
     }
 
+    @Test
+    void beginsAHeadWithoutTheRestOfAMessageThatFailed() {
+        writer.line("GET /of-another HTTP/1.1");
+        writer.beginPiece(true).put(bytes("half"));
+
+        writer.line("HTTP/1.1 200 OK").endOfHead();
+
+        assertThat(sent()).isEqualTo("HTTP/1.1 200 OK\r\n\r\n");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 15, 16, 255, 4096, 32 * 1024})
     void whatItWritesInChunksIsReadBackAsItWas(int size) throws MalformedMessage {
