@@ -210,6 +210,12 @@ public enum Option {
             "",
             "X-Tenant",
             "Request headers forwarded besides those of MCP and HTTP. Default: none."),
+    MAX_BODY_MEBIBYTES(
+            OptionGroup.UPSTREAM,
+            scalar("COUNT"),
+            "1024",
+            "64",
+            "The largest request body, in MiB, that is passed on; a larger one gets 413."),
     STREAM_KEEP_ALIVE(
             OptionGroup.UPSTREAM,
             scalar("DURATION"),

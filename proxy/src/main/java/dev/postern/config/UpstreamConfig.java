@@ -10,6 +10,7 @@ import java.util.List;
 /// @param connectTimeout to connect, else 502
 /// @param responseTimeout to the response's header fields, else 504; never on a stream that has begun
 /// @param forwardHeaders request fields forwarded besides the standard ones, in lower case
+/// @param maxBodyBytes of a request, else 413
 /// @param streamKeepAlive after how much silence an event stream gets a comment, zero for never
 /// @param insecureStreamsOutliveTokens whether an event stream goes on when the token it was opened with has run out
 public record UpstreamConfig(
@@ -17,6 +18,7 @@ public record UpstreamConfig(
         Duration connectTimeout,
         Duration responseTimeout,
         List<String> forwardHeaders,
+        long maxBodyBytes,
         Duration streamKeepAlive,
         boolean insecureStreamsOutliveTokens) {
     public UpstreamConfig {

@@ -106,15 +106,10 @@ final class BearerStage implements Stage<Unidentified> {
         } catch (RuntimeException mistake) {
             // Ours, and so no reason to let anybody in or to leave the client without an answer. Its message may hold
             // something of the token.
-            return new Verdict.Unavailable(AFTER_A_MISTAKE, "a mistake of Postern's own: " + where(mistake));
+            return new Verdict.Unavailable(AFTER_A_MISTAKE, "a mistake of Postern's own: " + Mistake.where(mistake));
         } finally {
             places.release();
         }
-    }
-
-    private static String where(RuntimeException mistake) {
-        StackTraceElement[] frames = mistake.getStackTrace();
-        return mistake.getClass().getName() + (frames.length == 0 ? "" : " at " + frames[0]);
     }
 
     private void act(GuardedExchange exchange, Verdict verdict) {

@@ -51,4 +51,9 @@ public final class Gateway implements ExchangeHandler {
     public void malformed(Exchange exchange, MalformedMessage why) {
         first.malformed(exchange, why);
     }
+
+    @Override
+    public void mistaken(Exchange exchange, RuntimeException mistake) {
+        first.mistaken(exchange, mistake);
+    }
 }

@@ -51,6 +51,12 @@ final class OutcomeStage {
         refusal.malformed(guarded, why.status(), why.sentence());
     }
 
+    void mistaken(Exchange exchange, RuntimeException mistake) {
+        GuardedExchange guarded = open(exchange);
+        guarded.outcome().because("mistake", Mistake.where(mistake));
+        refusal.mistake(guarded);
+    }
+
     private GuardedExchange open(Exchange exchange) {
         RequestHead request = exchange.request();
         OutcomeDraft outcome = new OutcomeDraft(
@@ -72,6 +78,7 @@ final class OutcomeStage {
             case UPSTREAM_CUT -> outcome.result(Result.UPSTREAM_BROKEN);
             case DRAINED -> outcome.result(Result.DRAINED);
             case EXPIRED -> outcome.result(Result.STREAM_EXPIRED);
+            case MISTAKEN -> outcome.result(Result.ERROR);
         }
         return outcome.finish(
                 ending.status(),

@@ -95,6 +95,12 @@ final class Refusal {
         answer(exchange, status, Fields.NONE, new ErrorBody(OAuthError.INVALID_REQUEST.code(), sentence));
     }
 
+    /// Postern's own mistake, and so nobody's to learn more of.
+    void mistake(GuardedExchange exchange) {
+        exchange.outcome().result(Result.ERROR);
+        answer(exchange, 500, Fields.NONE, new ErrorBody("server_error", "Something went wrong here"));
+    }
+
     /// The answer where the upstream gave none.
     Answer upstreamFault(GuardedExchange exchange, UpstreamFault fault) {
         return switch (fault) {

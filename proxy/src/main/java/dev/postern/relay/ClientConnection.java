@@ -42,7 +42,7 @@ final class ClientConnection implements Wire.Listener {
         this.lane = lane;
         this.handler = handler;
         wire = new Wire(lane, connection, this);
-        timer = lane.timer();
+        timer = timer();
     }
 
     void start() {
@@ -57,6 +57,11 @@ final class ClientConnection implements Wire.Listener {
 
     Lane lane() {
         return lane;
+    }
+
+    /// A timer whose mistakes end what is under way here.
+    Timer timer() {
+        return lane.timer(this::mistaken);
     }
 
     InetAddress peer() {
@@ -187,6 +192,25 @@ final class ClientConnection implements Wire.Listener {
         ClientExchange running = exchange;
         if (running != null) {
             running.outputDrained();
+        }
+    }
+
+    @Override
+    public void mistaken(RuntimeException mistake) {
+        ClientExchange running = exchange;
+        if (running != null) {
+            running.mistaken(mistake);
+        } else {
+            close();
+        }
+    }
+
+    /// Takes a step that is not taken for the wire or a timer, so that its mistakes are not lost.
+    void guard(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException mistake) {
+            mistaken(mistake);
         }
     }
 

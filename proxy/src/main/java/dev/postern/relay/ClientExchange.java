@@ -44,7 +44,7 @@ final class ClientExchange implements Exchange {
         body = BodyDecoder.of(request.framing());
         stays = request.keepAlive();
         stopwatch = new Stopwatch(since);
-        drainTimer = connection.lane().timer();
+        drainTimer = connection.timer();
     }
 
     @Override
@@ -65,24 +65,38 @@ final class ClientExchange implements Exchange {
     @Override
     public <T> void offload(Supplier<T> work, Consumer<T> then) {
         connection.lane().offload().execute(() -> {
-            T result = work.get();
             try {
-                connection.lane().thread().execute(() -> {
-                    if (phase == Phase.DECIDING) {
-                        then.accept(result);
-                        connection.pump();
-                    }
+                T result = work.get();
+                comeBack(() -> {
+                    then.accept(result);
+                    connection.pump();
                 });
-            } catch (RejectedExecutionException _) {
-                // the process is stopping and this connection is closed already
+            } catch (RuntimeException mistake) {
+                comeBack(() -> mistaken(mistake));
             }
         });
+    }
+
+    private void comeBack(Runnable step) {
+        try {
+            connection.lane().thread().execute(() -> {
+                if (phase == Phase.DECIDING) {
+                    connection.guard(step);
+                }
+            });
+        } catch (RejectedExecutionException _) {
+            // the process is stopping and this connection is closed already
+        }
     }
 
     @Override
     public void forward(String path, Fields fields, UpstreamHandler upstreamHandler) {
         stopwatch.decided();
         phase = Phase.RELAYING;
+        if (request.framing() instanceof Framing.Length(long bytes) && bytes > maxBodyBytes()) {
+            malformed(bodyTooLarge());
+            return;
+        }
         if (connection.wire().inputEnded()) {
             passOver(connection.wire().input());
             clientLeft();
@@ -101,15 +115,19 @@ final class ClientExchange implements Exchange {
         responseBytes = answer.body().length;
         stays = stays && mayDrain() && !request.expectsContinue() && !isLast();
         send(answer);
-        if (stays && !body.ended()) {
-            drainTimer.set(DRAIN_TIMEOUT, () -> stopDraining());
+        if (connection.wire().out().isFull() || (stays && !body.ended())) {
+            drainTimer.set(DRAIN_TIMEOUT, this::stopDraining);
         }
         settle();
     }
 
     private void stopDraining() {
         stays = false;
-        settle();
+        if (connection.wire().out().isFull()) {
+            endAndClose(Ending.How.CLIENT_GONE);
+        } else {
+            settle();
+        }
     }
 
     private boolean mayDrain() {
@@ -225,6 +243,29 @@ final class ClientExchange implements Exchange {
         handler.malformed(this, why);
     }
 
+    /// A mistake of ours: whoever waits gets an answer, or sees a response that is not whole end as such.
+    void mistaken(RuntimeException mistake) {
+        if (phase == Phase.OVER) {
+            connection.close();
+            return;
+        }
+        Relaying running = relaying;
+        if (running != null) {
+            running.abort();
+        }
+        stays = false;
+        if (status != 0 || phase == Phase.ANSWERED) {
+            endAndClose(Ending.How.MISTAKEN);
+            return;
+        }
+        phase = Phase.DECIDING;
+        try {
+            handler.mistaken(this, mistake);
+        } catch (RuntimeException _) {
+            endAndClose(Ending.How.MISTAKEN);
+        }
+    }
+
     void outputDrained() {
         Relaying running = relaying;
         if (phase == Phase.RELAYING && running != null) {
@@ -271,8 +312,20 @@ final class ClientExchange implements Exchange {
         stays = stays && !isLast();
     }
 
-    void countRequest(int bytes) {
+    /// Counts what is passed on of the request's body.
+    void countRequest(int bytes) throws MalformedMessage {
         requestBytes += bytes;
+        if (requestBytes > maxBodyBytes()) {
+            throw bodyTooLarge();
+        }
+    }
+
+    private long maxBodyBytes() {
+        return connection.lane().upstreams().config().maxBodyBytes();
+    }
+
+    private static MalformedMessage bodyTooLarge() {
+        return new MalformedMessage(413, "body_size", "the request's body is too large");
     }
 
     void countResponse(int bytes) {

@@ -29,6 +29,8 @@ public record Ending(
         /// The stopping process ended the stream in good order.
         DRAINED,
         /// The stream had lasted as long as it may, and ended in good order.
-        EXPIRED
+        EXPIRED,
+        /// A mistake of Postern's own cut the response.
+        MISTAKEN
     }
 }

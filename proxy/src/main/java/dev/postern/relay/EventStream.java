@@ -24,11 +24,11 @@ final class EventStream {
 
     /// @param keepAlive after how much silence to speak, zero for never
     /// @param speak called when the stream was silent for that long and is between two events
-    EventStream(Lane lane, Duration keepAlive, Runnable speak) {
+    EventStream(ClientConnection client, Duration keepAlive, Runnable speak) {
         this.keepAlive = keepAlive;
         this.speak = speak;
-        silence = lane.timer();
-        end = lane.timer();
+        silence = client.timer();
+        end = client.timer();
     }
 
     void start(@Nullable Duration longest, Runnable over) {

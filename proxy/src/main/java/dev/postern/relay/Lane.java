@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.xnio.XnioIoThread;
 
@@ -59,7 +60,14 @@ final class Lane {
     }
 
     Timer timer() {
-        return new Timer(thread);
+        return timer(mistake -> {
+            throw mistake;
+        });
+    }
+
+    /// A timer for something that belongs to somebody who must learn of a mistake.
+    Timer timer(Consumer<RuntimeException> mistaken) {
+        return new Timer(thread, mistaken);
     }
 
     ByteBuffer take() {

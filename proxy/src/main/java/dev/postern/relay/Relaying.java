@@ -1,18 +1,21 @@
 package dev.postern.relay;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way to the upstream and its response on the way back, each side taking what the other can.
 final class Relaying implements Wire.Listener {
+    /// For a client to take some of what is kept for it.
+    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
+
     private final ClientConnection client;
     private final ClientExchange exchange;
     private final String path;
     private final Fields fields;
     private final UpstreamHandler handler;
     private final Timer responseTimer;
+    private final Timer stall;
     private @Nullable Wire upstream;
     private @Nullable Upload upload;
     private @Nullable ResponseHead head;
@@ -31,7 +34,8 @@ final class Relaying implements Wire.Listener {
         this.fields = fields;
         this.handler = handler;
         parser = new ResponseParser(exchange.request().is("HEAD"));
-        responseTimer = client.lane().timer();
+        responseTimer = client.timer();
+        stall = client.timer();
     }
 
     void start() {
@@ -48,10 +52,10 @@ final class Relaying implements Wire.Listener {
     private void connect() {
         reused = false;
         parser = new ResponseParser(exchange.request().is("HEAD"));
-        client.lane().upstreams().open(this::opened, this);
+        client.lane().upstreams().open((wire, _) -> client.guard(() -> opened(wire)), this);
     }
 
-    private void opened(@Nullable Wire wire, @Nullable IOException failure) {
+    private void opened(@Nullable Wire wire) {
         if (over && wire != null) {
             wire.close();
         } else if (wire != null) {
@@ -76,6 +80,13 @@ final class Relaying implements Wire.Listener {
         upload = begun;
         begun.start();
         if (!over) {
+            awaitResponse();
+        }
+    }
+
+    /// From when the request was last going on.
+    private void awaitResponse() {
+        if (head == null) {
             responseTimer.set(client.lane().upstreams().config().responseTimeout(), () -> fail(UpstreamFault.TIMEOUT));
         }
     }
@@ -87,12 +98,21 @@ final class Relaying implements Wire.Listener {
 
     /// Moves what came of the request's body to the upstream; false where nothing moved.
     boolean takeRequestBody() {
-        return upload != null && upload.take();
+        boolean moved = upload != null && upload.take();
+        if (moved && !over) {
+            awaitResponse();
+        }
+        return moved;
     }
 
     @Override
     public void outputDrained() {
         client.pump();
+    }
+
+    @Override
+    public void mistaken(RuntimeException mistake) {
+        client.mistaken(mistake);
     }
 
     @Override
@@ -102,6 +122,7 @@ final class Relaying implements Wire.Listener {
 
     /// The client took what was kept for it.
     void clientTakesMore() {
+        stall.cancel();
         if (over) {
             endExchange();
             return;
@@ -131,6 +152,19 @@ final class Relaying implements Wire.Listener {
         } catch (MalformedMessage _) {
             broken();
         }
+        watchClient();
+    }
+
+    /// Lets go of a client that takes nothing for long.
+    private void watchClient() {
+        if (client.wire().out().isFull() && !stall.isSet()) {
+            stall.set(STALL_TIMEOUT, this::stalled);
+        }
+    }
+
+    private void stalled() {
+        abort();
+        exchange.endAndClose(Ending.How.CLIENT_GONE);
     }
 
     private void takeHead(Wire wire) throws MalformedMessage {
@@ -162,7 +196,7 @@ final class Relaying implements Wire.Listener {
     private void watch(ResponseHead came) {
         boolean maySpeak = isChunked() && !came.fields().has("Content-Encoding");
         Duration keepAlive = maySpeak ? client.lane().upstreams().config().streamKeepAlive() : Duration.ZERO;
-        EventStream watched = new EventStream(client.lane(), keepAlive, this::sendComment);
+        EventStream watched = new EventStream(client, keepAlive, this::sendComment);
         events = watched;
         watched.start(handler.longestStream().orElse(null), () -> endStream(Ending.How.EXPIRED));
     }
@@ -230,7 +264,8 @@ final class Relaying implements Wire.Listener {
         }
     }
 
-    /// Ends a stream in good order, though the upstream would go on. Any other response is cut, so that half of it is not
+    /// Ends a stream in good order, though the upstream would go on. Any other response is cut, so that half of it is
+    /// not
     /// taken for the whole.
     void endStream(Ending.How how) {
         if (!over && isChunked() && isEventStream()) {
@@ -258,10 +293,13 @@ final class Relaying implements Wire.Listener {
         release(wire);
         if (!client.wire().out().isFull()) {
             endExchange();
+        } else {
+            watchClient();
         }
     }
 
     private void endExchange() {
+        stall.cancel();
         if (ending == Ending.How.UPSTREAM_CUT) {
             exchange.endAndClose(ending);
         } else {
@@ -315,6 +353,8 @@ final class Relaying implements Wire.Listener {
         ending = Ending.How.UPSTREAM_CUT;
         if (!client.wire().out().isFull()) {
             endExchange();
+        } else {
+            watchClient();
         }
     }
 
@@ -327,6 +367,7 @@ final class Relaying implements Wire.Listener {
     void abort() {
         over = true;
         cancelTimers();
+        stall.cancel();
         closeUpstream();
     }
 

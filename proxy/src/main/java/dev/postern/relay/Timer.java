@@ -2,6 +2,7 @@ package dev.postern.relay;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
@@ -9,10 +10,13 @@ import org.xnio.XnioIoThread;
 /// One thing that is to happen later on an I/O thread, unless something else happens first.
 final class Timer {
     private final XnioIoThread thread;
+    private final Consumer<RuntimeException> mistaken;
     private XnioExecutor.@Nullable Key key;
 
-    Timer(XnioIoThread thread) {
+    /// @param mistaken told of what is thrown by what happens
+    Timer(XnioIoThread thread, Consumer<RuntimeException> mistaken) {
         this.thread = thread;
+        this.mistaken = mistaken;
     }
 
     /// Sets what happens, in place of what was set before.
@@ -21,7 +25,11 @@ final class Timer {
         key = thread.executeAfter(
                 () -> {
                     key = null;
-                    then.run();
+                    try {
+                        then.run();
+                    } catch (RuntimeException mistake) {
+                        mistaken.accept(mistake);
+                    }
                 },
                 delay.toMillis(),
                 TimeUnit.MILLISECONDS);

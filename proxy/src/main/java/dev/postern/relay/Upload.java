@@ -24,7 +24,7 @@ final class Upload {
         this.exchange = exchange;
         this.upstream = upstream;
         this.refused = refused;
-        window = client.lane().timer();
+        window = client.timer();
     }
 
     /// Sends what is in the lane's writer already, the head, with what is there of the body.
@@ -62,12 +62,12 @@ final class Upload {
             int before = in.remaining();
             try {
                 body.decode(in, writer.beginPiece(chunked));
+                exchange.countRequest(writer.endPiece(chunked, body.ended()));
             } catch (MalformedMessage why) {
                 writer.discard();
                 refused.accept(why);
                 return;
             }
-            exchange.countRequest(writer.endPiece(chunked, body.ended()));
             windowBytes += before - in.remaining();
         }
         if (body.ended()) {

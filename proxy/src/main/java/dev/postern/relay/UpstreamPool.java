@@ -118,5 +118,10 @@ final class UpstreamPool {
 
         @Override
         public void outputDrained() {}
+
+        @Override
+        public void mistaken(RuntimeException mistake) {
+            leave();
+        }
     }
 }

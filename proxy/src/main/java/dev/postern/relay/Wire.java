@@ -24,6 +24,9 @@ final class Wire {
 
         /// The outbox is empty again.
         void outputDrained();
+
+        /// A mistake of Postern's own happened while it was told one of these.
+        void mistaken(RuntimeException mistake);
     }
 
     private final Lane lane;
@@ -40,7 +43,7 @@ final class Wire {
         this.connection = connection;
         this.listener = listener;
         source = connection.getSourceChannel();
-        out = new Outbox(connection.getSinkChannel(), () -> this.listener.outputDrained());
+        out = new Outbox(connection.getSinkChannel(), this::outputDrained);
         source.setReadListener(_ -> readable());
     }
 
@@ -125,6 +128,14 @@ final class Wire {
         }
     }
 
+    private void outputDrained() {
+        try {
+            listener.outputDrained();
+        } catch (RuntimeException mistake) {
+            listener.mistaken(mistake);
+        }
+    }
+
     private void readable() {
         try {
             while (isOpen() && !ended && readOnce()) {
@@ -132,6 +143,8 @@ final class Wire {
             }
         } catch (IOException _) {
             endInput(false);
+        } catch (RuntimeException mistake) {
+            listener.mistaken(mistake);
         } finally {
             if (in != null && !in.hasRemaining()) {
                 lane.giveBack(in);

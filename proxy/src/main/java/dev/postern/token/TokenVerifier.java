@@ -14,8 +14,7 @@ public interface TokenVerifier {
     }
 
     /// The verdict on a token that was judged before, where nothing changed since; empty where it must be judged. Never
-    /// waits, so it may be asked on an I/O thread; for bearer tokens only, as proofs
-    /// would have to be checked.
+    /// waits, so it may be asked on an I/O thread; for bearer tokens only, as proofs would have to be checked.
     default Optional<Verdict> remembered(Presentation presentation) {
         return Optional.empty();
     }

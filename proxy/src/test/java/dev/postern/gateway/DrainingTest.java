@@ -69,8 +69,8 @@ class DrainingTest {
 
     @Test
     void cutsAnAnswerThatTakesTooLongSoThatHalfOfItIsNotTakenForTheWhole() throws Exception {
-        upstream.serve(call -> call.send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-                        + "Transfer-Encoding: chunked\r\n\r\n")
+        upstream.serve(call -> call.send(
+                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n" + "Transfer-Encoding: chunked\r\n\r\n")
                 .sendChunk("{\"half\":")
                 .waitForLeaving(20));
         try (RawClient client = gate.connect()) {

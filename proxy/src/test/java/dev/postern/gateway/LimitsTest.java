@@ -92,4 +92,29 @@ class LimitsTest {
                     .isEqualTo(200);
         }
     }
+
+    @Test
+    void refusesABodyThatIsSaidToBeTooLarge() throws Exception {
+        try (RawClient client = gate.connect()) {
+            client.send(
+                    "POST /mcp HTTP/1.1\r\nHost: a\r\nContent-Length: " + (TestGate.MAX_BODY_BYTES + 1) + "\r\n\r\n");
+
+            assertThat(client.response().status()).isEqualTo(413);
+        }
+        assertThat(upstream.waitingCalls()).isZero();
+    }
+
+    @Test
+    void refusesABodyThatTurnsOutToBeTooLarge() throws Exception {
+        String piece = "10000\r\n" + "x".repeat(0x10000) + "\r\n";
+        try (RawClient client = gate.connect()) {
+            client.send("POST /mcp HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n");
+            for (int sent = 0; sent <= TestGate.MAX_BODY_BYTES; sent += 0x10000) {
+                client.send(piece);
+            }
+
+            assertThat(client.response().status()).isEqualTo(413);
+        }
+        assertThat(upstream.waitingCalls()).isZero();
+    }
 }

@@ -39,6 +39,9 @@ public final class TestGate implements AutoCloseable {
     public static final String RESOURCE = "https://mcp.example.com/mcp";
     public static final String GOOD = "Authorization: Bearer good\r\n";
 
+    /// The largest body a gate passes on.
+    public static final int MAX_BODY_BYTES = 16 * 1024 * 1024;
+
     private final RelayServer server;
     private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
 
@@ -80,7 +83,14 @@ public final class TestGate implements AutoCloseable {
                         List.of(),
                         Duration.ofSeconds(5),
                         10_000),
-                new UpstreamConfig(upstream, Duration.ofSeconds(2), responseTimeout, List.of(), streamKeepAlive, false),
+                new UpstreamConfig(
+                        upstream,
+                        Duration.ofSeconds(2),
+                        responseTimeout,
+                        List.of(),
+                        MAX_BODY_BYTES,
+                        streamKeepAlive,
+                        false),
                 new ResourceConfig(new ResourceUri(RESOURCE), Scopes.parse("mcp:read mcp:use")),
                 List.of(trust),
                 new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 262_144, false),
