@@ -1,12 +1,12 @@
 // A second, unrelated authorization server for the suite: npm oidc-provider on loopback, everything in memory.
-// Arguments: the port, and the resource that tokens may be asked for (RFC 8707).
+// Arguments: the port, the resource that tokens may be asked for (RFC 8707), and the public JWK of who asks about tokens by assertion.
 // What kind of token a client gets is in its id: `jwt…` or `opaque…`, and bound to a key (RFC 9449) where it ends in `-bound`.
 // Whoever comes to sign in is alice.
 
 import { generateKeyPairSync } from 'node:crypto';
 import { Provider, errors } from 'oidc-provider';
 
-const [port, resource] = process.argv.slice(2);
+const [port, resource, askingKey] = process.argv.slice(2);
 const OTHER_RESOURCE = 'https://other.example/mcp';
 const SCOPES = 'oscal:read oscal:write';
 const REDIRECT_URI = 'http://127.0.0.1:53682/callback';
@@ -34,6 +34,14 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
   clients: [
     ...['jwt', 'opaque', 'jwt-bound', 'opaque-bound'].map(client),
     { ...client('asking'), token_endpoint_auth_method: 'client_secret_basic' },
+    client('asking-post'),
+    {
+      ...client('asking-key'),
+      client_secret: undefined,
+      token_endpoint_auth_method: 'private_key_jwt',
+      jwks: { keys: [JSON.parse(askingKey)] },
+      introspection_signed_response_alg: 'RS256',
+    },
   ],
   scopes: ['openid', ...SCOPES.split(' ')],
   ttl: { AccessToken: 300, ClientCredentials: 300, AuthorizationCode: 60, Session: 300, Grant: 300, Interaction: 60 },
@@ -54,6 +62,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     devInteractions: { enabled: false },
     clientCredentials: { enabled: true },
     introspection: { enabled: true },
+    jwtIntrospection: { enabled: true },
     revocation: { enabled: true },
     dPoP: { enabled: true },
     resourceIndicators: {

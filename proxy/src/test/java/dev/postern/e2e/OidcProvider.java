@@ -1,5 +1,10 @@
 package dev.postern.e2e;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,27 +18,52 @@ final class OidcProvider implements AutoCloseable {
     static final String BOUND_JWT = "jwt-bound";
     static final String BOUND_OPAQUE = "opaque-bound";
     static final String ASKING = "asking";
+    static final String ASKING_BY_POST = "asking-post";
+    static final String ASKING_BY_ASSERTION = "asking-key";
     static final String OTHER_RESOURCE = "https://other.example/mcp";
 
     private static final Duration START = Duration.ofMinutes(1);
 
     private final Program program;
     private final AuthorizationServer server;
+    private final ECKey askingKey;
 
-    private OidcProvider(Program program, AuthorizationServer server) {
+    private OidcProvider(Program program, AuthorizationServer server, ECKey askingKey) {
         this.program = program;
         this.server = server;
+        this.askingKey = askingKey;
     }
 
     static OidcProvider started(String name, NodePackage scripts, String resource, Path logs) {
         int port = Ports.free();
         String issuer = "http://127.0.0.1:" + port;
-        Path script = scripts.script("server.mjs");
-        Program program = Program.started(
-                name, logs, Map.of(), List.of("node", script.toString(), Integer.toString(port), resource));
+        ECKey askingKey = askingKey();
+        List<String> command = List.of(
+                "node",
+                scripts.script("server.mjs").toString(),
+                Integer.toString(port),
+                resource,
+                askingKey.toPublicJWK().toJSONString());
+        Program program = Program.started(name, logs, Map.of(), command);
         URI metadata = URI.create(issuer + "/.well-known/openid-configuration");
         program.awaitAnswer(metadata, START, status -> status == 200);
-        return new OidcProvider(program, new AuthorizationServer(issuer));
+        return new OidcProvider(program, new AuthorizationServer(issuer), askingKey);
+    }
+
+    private static ECKey askingKey() {
+        try {
+            return new ECKeyGenerator(Curve.P_256)
+                    .keyID(ASKING_BY_ASSERTION)
+                    .algorithm(JWSAlgorithm.ES256)
+                    .generate();
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// The private key, as a JWK, of who asks by assertion.
+    String privateAskingKey() {
+        return askingKey.toJSONString();
     }
 
     AuthorizationServer server() {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +35,28 @@ final class OidcProviderIT {
         this.stack = stack;
         this.scripts = NodePackage.installed(Stack.SCRIPTS, "oidc-provider", Stack.WORK);
         this.provider = OidcProvider.started("oidc-provider", scripts, stack.resource(), Stack.LOGS);
-        this.postern = before(provider, "postern-oidc-provider");
+        this.postern = besideKeycloak();
+    }
+
+    /// Two authorization servers that know nothing of each other, trusted at once.
+    private Postern besideKeycloak() {
+        Path file = stack.file("oidc-provider.conf", """
+                auth-issuer-url = %s
+                auth-provider = keycloak
+                auth-dpop = accepted
+
+                [issuer second]
+                auth-issuer-url = %s
+                auth-token-type = strict
+                auth-introspection-client-id = %s
+                auth-introspection-client-secret-file = %s
+                """.formatted(
+                        stack.keycloak().issuer(),
+                        provider.server().issuer(),
+                        OidcProvider.ASKING,
+                        stack.secretFile(OidcProvider.ASKING + "-secret")));
+        return stack.posternThatTrusts("postern-oidc-provider", stack.recorder().port(), "--config=" + file)
+                .awaitReady();
     }
 
     @AfterAll
@@ -91,10 +114,55 @@ final class OidcProviderIT {
     }
 
     @Test
+    void keycloaksTokensPassBesideIts() {
+        assertThat(call("Bearer " + stack.goodToken(), List.of()).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void itIsAskedWithTheSecretInTheForm() {
+        try (Postern posting = asking(
+                provider,
+                "postern-oidc-provider-post",
+                "--auth-introspection-client-id=" + OidcProvider.ASKING_BY_POST,
+                "--auth-introspection-client-authentication=client_secret_post",
+                "--auth-introspection-client-secret-file="
+                        + stack.secretFile(OidcProvider.ASKING_BY_POST + "-secret"))) {
+            assertTellsGoodFromBad(posting);
+        }
+    }
+
+    @Test
+    void itIsAskedWithAnAssertionAndSignsItsAnswer() {
+        try (Postern asserting = asking(
+                provider,
+                "postern-oidc-provider-assertion",
+                "--auth-introspection-client-id=" + OidcProvider.ASKING_BY_ASSERTION,
+                "--auth-introspection-client-authentication=private_key_jwt",
+                "--auth-introspection-key-file=" + stack.file("asking.jwk", provider.privateAskingKey()),
+                "--auth-introspection-signed-answers")) {
+            assertTellsGoodFromBad(asserting);
+        }
+    }
+
+    private void assertTellsGoodFromBad(Postern server) {
+        String good = signedIn(OidcProvider.OPAQUE, null);
+        String revoked = signedIn(OidcProvider.OPAQUE, null);
+        provider.server().revoke(OidcProvider.OPAQUE, revoked);
+
+        assertThat(call(server, "Bearer " + good, List.of()).statusCode()).isEqualTo(200);
+        assertRefused(call(server, "Bearer " + revoked, List.of()), "The access token is not active");
+    }
+
+    @Test
     void whileItIsDownJwtsPassAndNewOpaqueTokensAreNotCalledInvalid() {
         try (OidcProvider leaving =
                         OidcProvider.started("oidc-provider-leaving", scripts, stack.resource(), Stack.LOGS);
-                Postern left = before(leaving, "postern-oidc-provider-left")) {
+                Postern left = asking(
+                        leaving,
+                        "postern-oidc-provider-left",
+                        "--auth-introspection-client-id=" + OidcProvider.ASKING,
+                        "--auth-introspection-client-secret-file="
+                                + stack.secretFile(OidcProvider.ASKING + "-secret"))) {
             String jwt = new SignIn(leaving.server(), OidcProvider.JWT, stack.resource()).token(null);
             String opaque = new SignIn(leaving.server(), OidcProvider.OPAQUE, stack.resource()).token(null);
 
@@ -107,14 +175,11 @@ final class OidcProviderIT {
         }
     }
 
-    private Postern before(OidcProvider trusted, String name) {
-        return stack.posternThatTrusts(
-                        name,
-                        stack.recorder().port(),
-                        "--auth-issuer-url=" + trusted.server().issuer(),
-                        "--auth-dpop=accepted",
-                        "--auth-introspection-client-id=" + OidcProvider.ASKING,
-                        "--auth-introspection-client-secret-file=" + stack.secretFile(OidcProvider.ASKING + "-secret"))
+    private Postern asking(OidcProvider trusted, String name, String... how) {
+        List<String> options =
+                new ArrayList<>(List.of("--auth-issuer-url=" + trusted.server().issuer()));
+        options.addAll(List.of(how));
+        return stack.posternThatTrusts(name, stack.recorder().port(), options.toArray(String[]::new))
                 .awaitReady();
     }
 

@@ -2,6 +2,7 @@ package dev.postern.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,11 @@ final class Realms {
     static final String BOUND = "bound";
     /// Its tokens say next to nothing: who wants to know has to ask.
     static final String LIGHTWEIGHT = "lightweight";
+    /// Its tokens are for another resource, with a scope of that name.
+    static final String PARTNER = "partner";
+
+    static final String PARTNER_RESOURCE = "https://partner.example/mcp";
+    static final String PARTNER_SCOPE = "partner:read";
     /// Asks about tokens.
     static final String ASKING = "asking";
 
@@ -44,6 +50,7 @@ final class Realms {
             addClient(realm, LONG_LIVED, "access.token.lifespan", "3600");
             addClient(realm, BOUND, "dpop.bound.access.tokens", "true");
             addClient(realm, LIGHTWEIGHT, "client.use.lightweight.access.token.enabled", "true");
+            addPartner(realm);
             addClient(realm, ASKING, "access.token.lifespan", "60");
             return json.writeValueAsString(realm);
         } catch (IOException e) {
@@ -55,21 +62,37 @@ final class Realms {
     private static void addAskingAudience(ObjectNode realm) {
         for (JsonNode scope : realm.path("clientScopes")) {
             if (scope.path("name").asText().equals("mcp-audience")) {
-                ((ObjectNode) scope)
-                        .withArray("protocolMappers")
-                        .addObject()
-                        .put("name", "audience of who asks")
-                        .put("protocol", "openid-connect")
-                        .put("protocolMapper", "oidc-audience-mapper")
-                        .putObject("config")
-                        .put("included.client.audience", ASKING)
-                        .put("access.token.claim", "true")
-                        .put("introspection.token.claim", "true");
+                ((ObjectNode) scope).withArray("protocolMappers").add(audience("included.client.audience", ASKING));
             }
         }
     }
 
-    private static void addClient(ObjectNode realm, String id, String attribute, String value) {
+    private static void addPartner(ObjectNode realm) {
+        ObjectNode scope = realm.withArray("clientScopes")
+                .addObject()
+                .put("name", PARTNER_SCOPE)
+                .put("protocol", "openid-connect");
+        scope.putObject("attributes").put("include.in.token.scope", "true");
+        scope.putArray("protocolMappers").add(audience("included.custom.audience", PARTNER_RESOURCE));
+        addClient(realm, PARTNER, "access.token.lifespan", "300")
+                .putArray("defaultClientScopes")
+                .add("basic")
+                .add(PARTNER_SCOPE);
+    }
+
+    private static ObjectNode audience(String kind, String audience) {
+        ObjectNode mapper = JsonNodeFactory.instance.objectNode();
+        mapper.put("name", "audience " + audience)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", "oidc-audience-mapper")
+                .putObject("config")
+                .put(kind, audience)
+                .put("access.token.claim", "true")
+                .put("introspection.token.claim", "true");
+        return mapper;
+    }
+
+    private static ObjectNode addClient(ObjectNode realm, String id, String attribute, String value) {
         ObjectNode client = realm.withArray("clients").addObject();
         client.put("clientId", id)
                 .put("secret", id + "-secret")
@@ -79,5 +102,6 @@ final class Realms {
         client.putObject("attributes").put(attribute, value);
         client.putArray("defaultClientScopes").add("basic").add("mcp-audience");
         client.putArray("optionalClientScopes").add("oscal:read");
+        return client;
     }
 }

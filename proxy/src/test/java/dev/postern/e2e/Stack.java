@@ -97,8 +97,13 @@ final class Stack implements AutoCloseable {
 
     /// A file with this secret, for options that take secrets by file only.
     Path secretFile(String secret) {
+        return file(secret + ".txt", secret);
+    }
+
+    /// A file for options that name one.
+    Path file(String name, String text) {
         try {
-            return Files.writeString(WORK.resolve(secret + ".txt"), secret);
+            return Files.writeString(WORK.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,6 +3,8 @@ package dev.postern.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -61,11 +63,8 @@ final class TwoRealmsIT {
 
     @Test
     void whoTrustsOneRealmRefusesTheOther() {
-        HttpResponse<String> response = exchanges.send(exchanges
-                .modernCall(stack.postern().endpoint(), "about")
-                .header("Authorization", "Bearer " + second.token("mcp-machine", READ)));
-
-        assertRefused(response, "The token's issuer is not trusted here");
+        assertRefused(
+                call(stack.postern(), second.token("mcp-machine", READ)), "The token's issuer is not trusted here");
     }
 
     @Test
@@ -82,6 +81,32 @@ final class TwoRealmsIT {
                 "The token's signing key is not known");
     }
 
+    @Test
+    void eachRealmHasItsOwnAudienceAndScopeNames() {
+        Path file = stack.file("two-realms.conf", """
+                auth-issuer-url = %s
+                auth-provider = keycloak
+
+                [issuer partner]
+                auth-issuer-url = %s
+                auth-provider = keycloak
+                auth-audience = %s
+                auth-scope-names = %s=oscal:read
+                """.formatted(
+                        first.issuer(), second.issuer(), Realms.PARTNER_RESOURCE, Realms.PARTNER_SCOPE));
+        try (Postern apart = stack.posternThatTrusts("postern-two-audiences", upstream.port(), "--config=" + file)
+                .awaitReady()) {
+            assertThat(call(apart, first.token("mcp-machine", READ)).statusCode())
+                    .isEqualTo(200);
+            assertThat(call(apart, second.token(Realms.PARTNER, Map.of())).statusCode())
+                    .isEqualTo(200);
+            for (String othersAudience :
+                    List.of(first.token(Realms.PARTNER, Map.of()), second.token("mcp-machine", READ))) {
+                assertRefused(call(apart, othersAudience), "The token was issued for another audience");
+            }
+        }
+    }
+
     private static String part(String token, int index) {
         return token.split("[.]", -1)[index];
     }
@@ -94,7 +119,11 @@ final class TwoRealmsIT {
     }
 
     private HttpResponse<String> call(String token) {
+        return call(postern, token);
+    }
+
+    private HttpResponse<String> call(Postern server, String token) {
         return exchanges.send(
-                exchanges.modernCall(postern.endpoint(), "about").header("Authorization", "Bearer " + token));
+                exchanges.modernCall(server.endpoint(), "about").header("Authorization", "Bearer " + token));
     }
 }
