@@ -129,7 +129,7 @@ public enum Option {
             scalar("WHICH"),
             "opaque",
             "all",
-            "About which tokens to ask: `opaque`; `opaque_and_foreign`: also JWTs of other issuers; `all`: the issuer's JWTs too."),
+            "About which tokens to ask: `opaque`; `opaque_and_foreign`: also JWTs of other issuers; `own`: the issuer's JWTs only; `all`."),
     AUTH_CA_FILE(
             TOKENS,
             scalar("FILE"),

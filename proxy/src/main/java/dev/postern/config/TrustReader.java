@@ -35,9 +35,8 @@ final class TrustReader {
         }
         checkStrays();
         if (asked.size() > 1) {
-            values.problem(
-                    "Only one issuer can be asked about tokens that do not say whose they are; found introspection in "
-                            + String.join(" and in ", asked) + ".");
+            values.problem("Only one issuer can be asked about tokens that do not say whose they are; "
+                    + "found introspection in " + String.join(" and in ", asked) + ".");
         }
         return List.copyOf(entries);
     }
@@ -52,7 +51,8 @@ final class TrustReader {
             } else {
                 entries.add(entry);
             }
-            if (entry.introspection() != null && !asked.contains(where)) {
+            IntrospectionConfig introspection = entry.introspection();
+            if (introspection != null && introspection.tokens().opaque() && !asked.contains(where)) {
                 asked.add(where);
             }
         }

@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Judges a token by the trust entry of the issuer it names; who is not named in the configuration is never asked.
@@ -59,8 +60,8 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
                 throw new IllegalArgumentException("the issuer " + entry.issuer() + " is trusted twice");
             }
         }
-        opaque = asked(IntrospectedTokens.OPAQUE);
-        foreign = asked(IntrospectedTokens.OPAQUE_AND_FOREIGN);
+        opaque = asked(IntrospectedTokens::opaque);
+        foreign = asked(IntrospectedTokens::foreign);
     }
 
     private TrustedIssuer trusted(
@@ -80,9 +81,9 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
 
     /// Who is asked about tokens that do not say whose they are. Only one can be: the others would get to see tokens
     /// that are not meant for them.
-    private @Nullable Introspector asked(IntrospectedTokens tokens) {
+    private @Nullable Introspector asked(Predicate<IntrospectedTokens> about) {
         List<TrustedIssuer> asked = byIssuer.values().stream()
-                .filter(trusted -> trusted.isAskedAbout(tokens))
+                .filter(trusted -> trusted.isAsked(about))
                 .toList();
         if (asked.size() > 1) {
             throw new IllegalArgumentException("only one issuer can be asked about tokens that name none");
@@ -150,7 +151,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
         TrustedIssuer trusted = byIssuer.get(jwt.claims().string("iss").orElse(""));
         if (trusted != null) {
             Introspector introspector = trusted.introspector();
-            return introspector != null && trusted.isAskedAbout(IntrospectedTokens.ALL)
+            return introspector != null && trusted.isAsked(IntrospectedTokens::own)
                     ? introspector.judge(token, hash)
                     : trusted.jwts().judge(jwt);
         }

@@ -89,6 +89,29 @@ class OpaqueTokensTest {
     }
 
     @Test
+    void asksEachIssuerAboutItsOwnJwtsAndNobodyAboutOpaqueOnes() throws Exception {
+        TestIssuer other = new TestIssuer();
+        open.add(other);
+        issuer.introspect(active());
+        Guarded guarded = guarded(
+                "auth-introspection-client-secret = a",
+                "auth-introspection-tokens = own",
+                "[issuer other]",
+                "auth-issuer-url = " + other.issuer(),
+                "auth-introspection-client-id = postern",
+                "auth-introspection-client-secret = b",
+                "auth-introspection-tokens = own");
+
+        assertThat(guarded.post(issuer.token(TestGate.RESOURCE).mint(), "").status())
+                .isEqualTo(200);
+        assertThat(guarded.post(other.token(TestGate.RESOURCE).mint(), "").status())
+                .isEqualTo(401);
+        assertThat(guarded.post("opaque", "").status()).isEqualTo(401);
+        assertThat(issuer.introspectionRequests()).hasSize(1);
+        assertThat(other.introspectionRequests()).hasSize(1);
+    }
+
+    @Test
     void takesOnlySignedAnswersWhereTold() throws Exception {
         Guarded guarded =
                 guarded("auth-introspection-client-secret = s3cret", "auth-introspection-signed-answers = true");

@@ -128,4 +128,25 @@ class TrustEntriesTest {
                         .status())
                 .isEqualTo(200);
     }
+
+    @Test
+    void trustsTheTenantsThatAreListedOnly() throws Exception {
+        String listed = "9122040d-6c67-4c5b-b112-36a304b66dad";
+        String stranger = "00000000-1111-2222-3333-444444444444";
+        TestIssuer tenants = new TestIssuer("/" + listed + "/v2.0", "RS256", Clock.systemUTC());
+        open.add(tenants);
+        Guarded guarded = guarded(
+                "auth-provider = entra",
+                "auth-issuer-url = " + tenants.issuer().value().replace(listed, "{tenantid}"),
+                "auth-tenants = " + listed);
+        TokenRequest token = tenants.token(TestGate.RESOURCE);
+
+        assertThat(guarded.post(token.mint(), "").status()).isEqualTo(200);
+
+        // all tenants share keys, so nothing but iss tells them apart
+        for (String tenant : List.of(stranger, "{tenantid}", "common", "")) {
+            token.claim("iss", tenants.issuer().value().replace(listed, tenant));
+            assertThat(guarded.post(token.mint(), "").status()).isEqualTo(401);
+        }
+    }
 }
