@@ -4,6 +4,14 @@ package dev.postern.oauth;
 ///
 /// @param value the b64token of RFC 6750 §2.1
 public record BearerToken(String value) {
+    private static final boolean[] TOKEN_CHARACTER = new boolean[128];
+
+    static {
+        for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/".toCharArray()) {
+            TOKEN_CHARACTER[c] = true;
+        }
+    }
+
     public BearerToken {
         if (!isB64Token(value)) {
             throw new IllegalArgumentException("not a b64token (RFC 6750 §2.1)");
@@ -17,15 +25,12 @@ public record BearerToken(String value) {
             end--;
         }
         for (int i = 0; i < end; i++) {
-            if (!isTokenCharacter(text.charAt(i))) {
+            char c = text.charAt(i);
+            if (c >= TOKEN_CHARACTER.length || !TOKEN_CHARACTER[c]) {
                 return false;
             }
         }
         return end > 0;
-    }
-
-    private static boolean isTokenCharacter(char c) {
-        return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || "-._~+/".indexOf(c) >= 0;
     }
 
     @Override

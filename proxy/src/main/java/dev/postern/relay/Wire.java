@@ -138,8 +138,9 @@ final class Wire {
 
     private void readable() {
         try {
-            while (isOpen() && !ended && readOnce()) {
-                listener.bytesCame();
+            boolean more = true;
+            while (more && isOpen() && !ended) {
+                more = readOnce();
             }
         } catch (IOException _) {
             endInput(false);
@@ -153,6 +154,7 @@ final class Wire {
         }
     }
 
+    /// Whether there may be more: a socket that gives less than there is room for has no more for now.
     private boolean readOnce() throws IOException {
         ByteBuffer buffer = in == null ? lane.take() : in;
         in = buffer;
@@ -161,6 +163,7 @@ final class Wire {
             return false;
         }
         buffer.compact();
+        int room = buffer.remaining();
         int count;
         try {
             count = source.read(buffer);
@@ -169,8 +172,10 @@ final class Wire {
         }
         if (count < 0) {
             endInput(true);
+        } else if (count > 0) {
+            listener.bytesCame();
         }
-        return count > 0;
+        return count == room;
     }
 
     private void endInput(boolean orderly) {
