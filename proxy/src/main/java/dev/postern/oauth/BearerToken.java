@@ -1,10 +1,12 @@
 package dev.postern.oauth;
 
+import java.nio.charset.StandardCharsets;
+
 /// An access token as it came in, never printed.
 ///
 /// @param value the b64token of RFC 6750 §2.1
 public record BearerToken(String value) {
-    private static final boolean[] TOKEN_CHARACTER = new boolean[128];
+    private static final boolean[] TOKEN_CHARACTER = new boolean[256];
 
     static {
         for (char c : "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/".toCharArray()) {
@@ -20,13 +22,14 @@ public record BearerToken(String value) {
 
     /// Whether the text is 1*( ALPHA / DIGIT / "-" / "." / "_" / "~" / "+" / "/" ) *"=".
     public static boolean isB64Token(String text) {
-        int end = text.length();
-        while (end > 0 && text.charAt(end - 1) == '=') {
+        // What ISO 8859-1 does not have becomes a question mark, which no token has either.
+        byte[] characters = text.getBytes(StandardCharsets.ISO_8859_1);
+        int end = characters.length;
+        while (end > 0 && characters[end - 1] == '=') {
             end--;
         }
         for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
-            if (c >= TOKEN_CHARACTER.length || !TOKEN_CHARACTER[c]) {
+            if (!TOKEN_CHARACTER[characters[i] & 0xff]) {
                 return false;
             }
         }

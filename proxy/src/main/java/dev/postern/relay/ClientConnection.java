@@ -59,6 +59,11 @@ final class ClientConnection implements Wire.Listener {
         return lane;
     }
 
+    /// The connection's own timer, which an exchange may use until it ends.
+    Timer ownTimer() {
+        return timer;
+    }
+
     /// A timer whose mistakes end what is under way here.
     Timer timer() {
         return lane.timer(this::mistaken);
@@ -134,7 +139,7 @@ final class ClientConnection implements Wire.Listener {
     }
 
     private ClientExchange begin(RequestHead head) {
-        timer.cancel();
+        timer.disarm();
         state = State.EXCHANGE;
         ClientExchange begun = new ClientExchange(this, handler, head, headSince);
         exchange = begun;

@@ -1,6 +1,7 @@
 package dev.postern.relay;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /// Puts one message together in a buffer that the I/O thread's connections share: a head, then the pieces of a body in
 /// framing made anew, so that as much as possible goes out in one write.
@@ -12,13 +13,19 @@ final class MessageWriter {
     private static final int MAX_PIECE = 32 * 1024;
 
     private static final int SIZE_LINE = 6;
+    private static final byte[] LINE_END = ascii("\r\n");
+    private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
+
+    /// What is written of a head, until it is whole.
+    private final StringBuilder head = new StringBuilder(4096);
+
     private int pieceStart = -1;
 
     /// Begins a head with its first line. Nothing of a message that was not finished may stand before it.
     MessageWriter line(String line) {
-        buffer.clear();
+        discard();
         return text(line).text("\r\n");
     }
 
@@ -48,6 +55,7 @@ final class MessageWriter {
 
     /// Room for body bytes, to be closed with [#endPiece]. The room is never empty.
     ByteBuffer beginPiece(boolean chunked) {
+        putHead();
         pieceStart = buffer.position();
         if (chunked) {
             buffer.position(pieceStart + SIZE_LINE);
@@ -68,10 +76,10 @@ final class MessageWriter {
             buffer.position(pieceStart);
         } else {
             putSize(size);
-            text("\r\n");
+            buffer.put(LINE_END);
         }
         if (last) {
-            text("0\r\n\r\n");
+            buffer.put(LAST_CHUNK);
         }
         return size;
     }
@@ -84,12 +92,14 @@ final class MessageWriter {
     }
 
     MessageWriter bytes(byte[] bytes) {
+        putHead();
         buffer.put(bytes);
         return this;
     }
 
     /// Hands over what was put together and begins anew.
     void sendTo(Outbox out) {
+        putHead();
         buffer.flip();
         try {
             if (buffer.hasRemaining()) {
@@ -102,14 +112,24 @@ final class MessageWriter {
 
     /// Forgets what was put together.
     void discard() {
+        head.setLength(0);
         buffer.clear();
     }
 
-    /// Heads are of characters below 256, one for each byte.
     private MessageWriter text(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            buffer.put((byte) text.charAt(i));
-        }
+        head.append(text);
         return this;
+    }
+
+    /// Heads are of characters below 256, one for each byte.
+    private void putHead() {
+        if (!head.isEmpty()) {
+            buffer.put(head.toString().getBytes(StandardCharsets.ISO_8859_1));
+            head.setLength(0);
+        }
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -34,7 +34,7 @@ final class Relaying implements Wire.Listener {
         this.fields = fields;
         this.handler = handler;
         parser = new ResponseParser(exchange.request().is("HEAD"));
-        responseTimer = client.timer();
+        responseTimer = client.ownTimer();
         stall = client.timer();
     }
 
@@ -173,7 +173,7 @@ final class Relaying implements Wire.Listener {
             return;
         }
         head = came;
-        responseTimer.cancel();
+        responseTimer.disarm();
         body = BodyDecoder.of(came.framing());
         exchange.responseBegins(came.status());
         Fields out = handler.responseFields(came);
@@ -380,7 +380,7 @@ final class Relaying implements Wire.Listener {
     }
 
     private void cancelTimers() {
-        responseTimer.cancel();
+        responseTimer.disarm();
         if (upload != null) {
             upload.stop();
         }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -17,16 +18,19 @@ import org.xnio.StreamConnection;
 /// servers keep theirs (uvicorn and Node close after five seconds), so a request hardly ever meets a closing one.
 final class UpstreamPool {
     static final Duration IDLE_LIMIT = Duration.ofSeconds(4);
+    private static final Duration SWEEP = Duration.ofMillis(500);
     private static final long PROBE_AFTER_NANOS = Duration.ofMillis(500).toNanos();
     private static final OptionMap OPTIONS = OptionMap.create(Options.TCP_NODELAY, true, Options.KEEP_ALIVE, true);
 
     private final Lane lane;
     private final UpstreamConfig config;
     private final ArrayDeque<Idle> idle = new ArrayDeque<>();
+    private final Timer expiry;
 
     UpstreamPool(Lane lane, UpstreamConfig config) {
         this.lane = lane;
         this.config = config;
+        this.expiry = lane.timer();
     }
 
     UpstreamConfig config() {
@@ -37,9 +41,9 @@ final class UpstreamPool {
     @Nullable
     Wire takeIdle() {
         for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
-            candidate.expiry.cancel();
-            boolean fresh = System.nanoTime() - candidate.since < PROBE_AFTER_NANOS;
-            if (fresh ? candidate.wire.isOpen() : candidate.wire.isAlive()) {
+            long now = System.nanoTime();
+            boolean fresh = now - candidate.since < PROBE_AFTER_NANOS;
+            if (now - candidate.until < 0 && (fresh ? candidate.wire.isOpen() : candidate.wire.isAlive())) {
                 return candidate.wire;
             }
             candidate.wire.close();
@@ -50,6 +54,9 @@ final class UpstreamPool {
     /// Keeps a connection on which nothing is due.
     void keep(Wire wire, Duration limit) {
         idle.addFirst(new Idle(wire, limit));
+        if (!expiry.isSet()) {
+            expiry.set(SWEEP, this::closeExpired);
+        }
     }
 
     /// Opens a new connection and hands it over, or the failure, on the I/O thread.
@@ -81,27 +88,38 @@ final class UpstreamPool {
     }
 
     void close() {
+        expiry.cancel();
         for (Idle connection : idle) {
-            connection.expiry.cancel();
             connection.wire.close();
         }
         idle.clear();
+    }
+
+    private void closeExpired() {
+        long now = System.nanoTime();
+        for (Idle connection : List.copyOf(idle)) {
+            if (now - connection.until >= 0) {
+                connection.leave();
+            }
+        }
+        if (!idle.isEmpty()) {
+            expiry.set(SWEEP, this::closeExpired);
+        }
     }
 
     /// A connection that waits for its next request, and leaves when the other end speaks or closes.
     private final class Idle implements Wire.Listener {
         private final Wire wire;
         private final long since = System.nanoTime();
-        private final Timer expiry = lane.timer();
+        private final long until;
 
         Idle(Wire wire, Duration limit) {
             this.wire = wire;
             wire.listen(this);
-            expiry.set(limit, this::leave);
+            until = since + limit.toNanos();
         }
 
         private void leave() {
-            expiry.cancel();
             idle.remove(this);
             wire.close();
         }
