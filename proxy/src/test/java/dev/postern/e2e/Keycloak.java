@@ -82,6 +82,16 @@ final class Keycloak implements AutoCloseable {
         awaitReady();
     }
 
+    /// Keeps its port and answers nothing.
+    void freeze() {
+        program.freeze();
+    }
+
+    void thaw() {
+        program.thaw();
+        awaitReady();
+    }
+
     private Program launched(String name) {
         Map<String, String> environment = Map.of(
                 "JAVA_HOME",

@@ -9,11 +9,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Keycloak is stopped for a while under load. How long is a system property: the suite takes a short while, a person
 /// may
@@ -22,6 +24,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StackExtension.class)
 final class OutageIT {
     private static final Duration OUTAGE = Duration.parse(System.getProperty("postern.e2e.outage", "PT20S"));
+    private static final Duration HANG = Duration.ofSeconds(10);
+    /// Shorter than usual, so that the recovery is too.
+    private static final String COOLDOWN = "--auth-jwks-cooldown=10s";
+
     private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration SECOND = Duration.ofSeconds(1);
     /// A cool-down and a fetch, and some time for a busy machine.
@@ -50,12 +56,30 @@ final class OutageIT {
         upstream.close();
     }
 
-    @Test
-    void validTokensPassAndTheOthersWaitWhileTheIssuerIsDown() {
+    /// What happens to Keycloak.
+    ///
+    /// @param lasts how long
+    record Fault(String name, Duration lasts, Consumer<Keycloak> begin, Consumer<Keycloak> end) {
+        @Override
+        public String toString() {
+            return name + " for " + lasts;
+        }
+    }
+
+    static Stream<Fault> faults() {
+        return Stream.of(
+                new Fault("hangs", HANG, Keycloak::freeze, Keycloak::thaw),
+                new Fault("is gone", OUTAGE, Keycloak::stop, Keycloak::startAgain));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void validTokensPassAndTheOthersWaitWhileTheIssuer(Fault fault) {
         List<String> seen = tokens(40);
-        List<String> unseen = tokens(20 + (int) OUTAGE.toSeconds());
+        List<String> unseen = tokens(20 + (int) fault.lasts().toSeconds());
         try (KeycloakAdmin admin = new KeycloakAdmin(stack.keycloak());
-                Postern verifying = stack.posternThatTrusts("postern-outage", upstream.port(), stack.trustInTheRealm())
+                Postern verifying = stack.posternThatTrusts(
+                                "postern-outage", upstream.port(), stack.trustInTheRealm(), COOLDOWN)
                         .awaitReady();
                 Postern asking = asking();
                 Load load = new Load()) {
@@ -66,25 +90,25 @@ final class OutageIT {
             String ofNewKey = token();
             assertThat(Tokens.keyId(ofNewKey)).isNotEqualTo(Tokens.keyId(seen.getFirst()));
 
-            stack.keycloak().stop();
+            fault.begin().accept(stack.keycloak());
             try (Postern cold = stack.posternThatTrusts("postern-outage-cold", upstream.port(), stack.trustInTheRealm())
                     .awaitAlive()) {
                 load.add(UNSEEN, verifying.endpoint(), SECOND, Tokens.eachOnce(unseen))
                         .add(NEW_KEY, verifying.endpoint(), SECOND, () -> ofNewKey)
                         .add(ASKED, asking.endpoint(), SECOND, Tokens.inTurn(unseen))
                         .add(COLD, cold.endpoint(), SECOND, Tokens.inTurn(unseen));
-                Load.pause(OUTAGE);
+                Load.pause(fault.lasts());
                 UNDECIDED.forEach(load::end);
                 assertThat(status(cold.ops("/readyz"))).isEqualTo(503);
                 assertThat(challenge(cold.endpoint())).isEqualTo(401);
                 assertThat(status(verifying.ops("/readyz"))).isEqualTo(200);
 
-                stack.keycloak().startAgain();
+                fault.end().accept(stack.keycloak());
                 awaitGood(verifying.endpoint(), ofNewKey);
                 awaitGood(asking.endpoint(), unseen.getFirst());
                 awaitGood(cold.endpoint(), unseen.getFirst());
             }
-            System.out.println("Keycloak was down for " + OUTAGE + ": " + load);
+            System.out.println("Keycloak " + fault + ": " + load);
             for (String kind : List.of(KNOWN, UNSEEN)) {
                 assertThat(load.answers(kind)).as(load.toString()).containsOnlyKeys("200");
             }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 
 /// A server that runs as a process of its own, with its output in a file, until it is closed.
 final class Program implements AutoCloseable {
@@ -98,6 +99,22 @@ final class Program implements AutoCloseable {
     public void close() {
         end();
         forgetHook();
+    }
+
+    /// Lets the process and all it started stand still: they keep their connections and answer nothing.
+    void freeze() {
+        signal("-STOP");
+    }
+
+    /// Lets it go on after a [#freeze].
+    void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .forEach(each ->
+                        new Command(Path.of("."), STOP).run(List.of("kill", signal, Long.toString(each.pid()))));
     }
 
     /// Asks the process and all it started to end, waits, and then insists.
