@@ -1,9 +1,13 @@
 package dev.postern.sidecar;
 
+import dev.postern.config.ClientCertificateHeader;
 import dev.postern.config.Config;
+import dev.postern.config.DpopConfig;
 import dev.postern.oauth.BearerToken;
 import dev.postern.outbound.IssuerClient;
+import dev.postern.token.Bindings;
 import dev.postern.token.Finding;
+import dev.postern.token.InvalidReason;
 import dev.postern.token.IssuerTokenVerifier;
 import dev.postern.token.TokenInspector;
 import dev.postern.token.Verdict;
@@ -28,7 +32,7 @@ public final class Inspection {
     /// @return whether the token would be let in, as far as was looked
     public boolean inspect(String token, boolean verify) {
         boolean passed = true;
-        for (Finding finding : new TokenInspector(config.trust(), clock).inspect(token)) {
+        for (Finding finding : new TokenInspector(config.trust(), bindings(), clock).inspect(token)) {
             out.println((finding.passed() ? "ok      " : "REFUSED ") + finding.check());
             if (!finding.passed()) {
                 out.println("        " + finding.objection());
@@ -37,13 +41,21 @@ public final class Inspection {
             }
         }
         if (verify) {
-            return verify(token);
+            return verify(token, passed);
         }
         out.println("-       signature: not looked at; --verify fetches the issuer's keys");
         return passed;
     }
 
-    private boolean verify(String token) {
+    private Bindings bindings() {
+        DpopConfig dpop = config.resource().dpop();
+        return new Bindings(
+                dpop != null,
+                dpop != null && dpop.required(),
+                config.listener().certificateHeader() != ClientCertificateHeader.NONE);
+    }
+
+    private boolean verify(String token, boolean passed) {
         if (!BearerToken.isB64Token(token)) {
             return false;
         }
@@ -54,6 +66,12 @@ public final class Inspection {
                 case Verdict.Valid(var identity) -> {
                     out.println("ok      verdict: %s of %s, with the scopes [%s], until %s"
                             .formatted(identity.subject(), identity.issuer(), identity.scopes(), identity.expiresAt()));
+                    yield true;
+                }
+                case Verdict.Invalid(var reason, var _)
+                when passed && reason == InvalidReason.SENDER_CONSTRAINED -> {
+                    // All else is judged by then; whether the binding can be met was found above.
+                    out.println("ok      verdict: good for whom it is bound to");
                     yield true;
                 }
                 case Verdict.Invalid invalid -> {

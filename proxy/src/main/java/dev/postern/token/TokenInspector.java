@@ -11,10 +11,12 @@ import java.util.Optional;
 /// first objection and without asking anybody.
 public final class TokenInspector {
     private final List<TrustEntry> trust;
+    private final Bindings bindings;
     private final InstantSource clock;
 
-    public TokenInspector(List<TrustEntry> trust, InstantSource clock) {
+    public TokenInspector(List<TrustEntry> trust, Bindings bindings, InstantSource clock) {
         this.trust = List.copyOf(trust);
+        this.bindings = bindings;
         this.clock = clock;
     }
 
@@ -49,14 +51,7 @@ public final class TokenInspector {
                     .map(invalid -> Finding.of(named.name(), invalid))
                     .orElseGet(() -> Finding.content(named.name())));
         }
-        if (Confirmation.read(jwt.claims()).equals(Confirmation.NONE)) {
-            findings.add(Finding.content("binding"));
-        } else {
-            findings.add(Finding.of(
-                    "binding",
-                    new Verdict.Invalid(
-                            InvalidReason.SENDER_CONSTRAINED, "the token has cnf: it is no plain bearer token")));
-        }
+        findings.add(bindings.judge(Confirmation.read(jwt.claims())));
     }
 
     private Optional<TrustEntry> entry(Jwt jwt) {

@@ -102,4 +102,17 @@ class TokenInspectCommandTest {
                 .isEqualTo(1);
         assertThat(out()).contains("REFUSED verdict");
     }
+
+    @Test
+    void saysWhetherATokensBindingCanBeMet() {
+        String bound = token().claim("cnf", Map.of("jkt", "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I"))
+                .mint();
+
+        assertThat(inspect(bound, "-")).isEqualTo(1);
+        assertThat(out()).contains("REFUSED binding", "--auth-dpop is off");
+
+        assertThat(inspect(bound, "-", "--verify", "--auth-dpop=accepted")).isZero();
+        assertThat(out())
+                .contains("ok      binding: let in with a proof", "ok      verdict: good for whom it is bound to");
+    }
 }
