@@ -6,30 +6,12 @@ import dev.postern.audit.Result;
 import dev.postern.testing.RawClient;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
-import dev.postern.testing.TestUpstream;
-import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// A stop lets go of nobody in the middle of something.
-class DrainingTest {
+class DrainingTest extends GateOnSockets {
     private final CountDownLatch release = new CountDownLatch(1);
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        gate = new TestGate(upstream);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        gate.close();
-        upstream.close();
-    }
 
     @Test
     void finishesARequestInFlight() throws Exception {

@@ -10,30 +10,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What Postern itself does to an event stream: next to nothing.
-class EventStreamTest {
+class EventStreamTest extends GateOnSockets {
     private static final String EVENT_STREAM =
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        gate = TestGate.withStreamKeepAlive(upstream, Duration.ofMillis(300));
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        gate.close();
-        upstream.close();
+    @Override
+    TestGate open(TestUpstream behind) throws IOException {
+        return TestGate.withStreamKeepAlive(behind, Duration.ofMillis(300));
     }
 
     private RawClient open(String token) throws IOException {

@@ -6,35 +6,16 @@ import dev.postern.audit.Result;
 import dev.postern.testing.RawClient;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
-import dev.postern.testing.TestUpstream;
-import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What is ambiguous, broken or too much is refused with the right status and reaches nobody.
-class HostileRequestTest {
+class HostileRequestTest extends GateOnSockets {
     private static final String AUTH = "Host: a\r\n" + TestGate.GOOD;
-
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        gate = new TestGate(upstream);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        gate.close();
-        upstream.close();
-    }
 
     record Hostile(String name, String bytes, int status) {
         @Override

@@ -13,23 +13,17 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// What one client may take of Postern.
-class LimitsTest {
+class LimitsTest extends GateOnSockets {
     private static final int CONNECTIONS = 3;
 
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        Config plain = TestGate.config(upstream.url(), Duration.ofSeconds(30));
+    @Override
+    TestGate open(TestUpstream behind) throws IOException {
+        Config plain = TestGate.config(behind.url(), Duration.ofSeconds(30));
         ListenerConfig listener = plain.listener();
-        gate = new TestGate(
+        return new TestGate(
                 new Config(
                         new ListenerConfig(
                                 listener.address(),
@@ -47,12 +41,6 @@ class LimitsTest {
                 token -> {
                     throw new AssertionError("nobody is asked about " + token);
                 });
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        gate.close();
-        upstream.close();
     }
 
     /// Takes the ten seconds that both have.

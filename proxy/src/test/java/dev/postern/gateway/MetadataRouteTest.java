@@ -5,32 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.testing.RawClient;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
-import dev.postern.testing.TestUpstream;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The Protected Resource Metadata documents (RFC 9728), for anybody.
-class MetadataRouteTest {
+class MetadataRouteTest extends GateOnSockets {
     private static final String PATH = "/.well-known/oauth-protected-resource/mcp";
-
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        gate = new TestGate(upstream);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        gate.close();
-        upstream.close();
-    }
 
     @ParameterizedTest
     @CsvSource({

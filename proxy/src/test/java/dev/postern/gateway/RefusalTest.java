@@ -6,36 +6,22 @@ import dev.postern.audit.Outcome;
 import dev.postern.audit.Result;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
-import dev.postern.testing.TestUpstream;
 import dev.postern.token.TokenVerifier;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a client without the right token is told, to the byte, and that the upstream sees none of it.
-class RefusalTest {
+class RefusalTest extends GateOnSockets {
     private static final String METADATA = "https://mcp.example.com/.well-known/oauth-protected-resource/mcp";
 
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        gate = new TestGate(upstream);
-    }
-
     @AfterEach
-    void stop() throws IOException {
-        gate.close();
+    void nothingReachedTheUpstream() {
         assertThat(upstream.waitingCalls()).isZero();
-        upstream.close();
     }
 
     @Test

@@ -7,30 +7,13 @@ import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
 import dev.postern.testing.TestUpstream;
 import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What a proxy must not break of MCP's streamable HTTP transport, in both generations, and of HTTP itself.
-class TransportTest {
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        gate = new TestGate(upstream);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        gate.close();
-        upstream.close();
-    }
-
+class TransportTest extends GateOnSockets {
     private Response send(String method, String fields) throws IOException {
         try (RawClient client = gate.connect()) {
             return client.send(method + " /mcp HTTP/1.1\r\nHost: a\r\n" + fields + "\r\n")

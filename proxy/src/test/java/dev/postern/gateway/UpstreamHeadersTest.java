@@ -5,31 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
 import dev.postern.testing.TestUpstream;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Which fields reach the upstream, and which come back.
-class UpstreamHeadersTest {
-    private TestUpstream upstream;
-    private TestGate gate;
-
-    @BeforeEach
-    void start() throws IOException {
-        upstream = new TestUpstream();
-        gate = new TestGate(upstream);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        gate.close();
-        upstream.close();
-    }
-
+class UpstreamHeadersTest extends GateOnSockets {
     @Test
     void theUpstreamGetsItsOwnHostAndTheIdentity() throws Exception {
         gate.get("/mcp", TestGate.GOOD);
