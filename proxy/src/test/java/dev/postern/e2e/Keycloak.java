@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ final class Keycloak implements AutoCloseable {
     private static final String JAVA_HOME = System.getProperty("java.home");
     /// A server that lives for minutes starts sooner without the second compiler.
     private static final String QUICK = "-XX:TieredStopAtLevel=1 -Xms64m -Xmx512m";
+    private static final List<String> BUILD_OPTIONS = List.of("--db=dev-mem", "--health-enabled=false");
+
     private static final Duration BUILD = Duration.ofMinutes(4);
     private static final Duration START = Duration.ofMinutes(4);
 
@@ -110,6 +113,8 @@ final class Keycloak implements AutoCloseable {
                 "start",
                 "--optimized",
                 "--import-realm",
+                // A cluster would listen on ports that are not on loopback, and that an earlier process may still hold.
+                "--cache=local",
                 "--http-enabled=true",
                 "--hostname-strict=false",
                 "--db-url=jdbc:h2:file:" + home.resolve("data/h2/suite") + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE",
@@ -118,15 +123,25 @@ final class Keycloak implements AutoCloseable {
         return Program.started(name, logs, environment, command);
     }
 
-    /// The slow half of a start, done once for each unpacked distribution.
+    /// The slow half of a start, done once for each unpacked distribution and these options.
     private static void build(Path home) {
         Path stamp = home.resolve("postern.built");
-        if (Files.exists(stamp)) {
+        String wanted = String.join(" ", BUILD_OPTIONS);
+        if (wanted.equals(read(stamp))) {
             return;
         }
-        new Command(home, Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS_APPEND", QUICK), BUILD)
-                .run(List.of("sh", "bin/kc.sh", "build", "--db=dev-mem", "--health-enabled=false"));
-        write(stamp, "");
+        List<String> command = new ArrayList<>(List.of("sh", "bin/kc.sh", "build"));
+        command.addAll(BUILD_OPTIONS);
+        new Command(home, Map.of("JAVA_HOME", JAVA_HOME, "JAVA_OPTS_APPEND", QUICK), BUILD).run(command);
+        write(stamp, wanted);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What an earlier run left would be a Keycloak that has its realms already.
