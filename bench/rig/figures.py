@@ -32,7 +32,7 @@ def pick(results, row, peer, *path):
     found = results.get(row, {}).get(peer)
     for step in path:
         if isinstance(found, list):
-            found = [each[step] for each in found]
+            found = [each[step] for each in found if step in each]
         elif isinstance(found, dict):
             found = found.get(step)
     return found if isinstance(found, list) else [] if found is None else [found]

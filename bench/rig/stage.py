@@ -122,3 +122,13 @@ def turned(items, by):
     """The same items, beginning further on each round, so that nobody is always first."""
     by %= len(items)
     return items[by:] + items[:by]
+
+
+def warm(cost, quick):
+    """Asks for the cost again until it no longer falls by a twentieth, since a JVM takes its time; at most ten times."""
+    before = cost()
+    for _ in range(0 if quick else 9):
+        now = cost()
+        if now >= before * 0.95:
+            return
+        before = now

@@ -5,18 +5,18 @@ import statistics
 import time
 
 from rig import client
-from rig.stage import turned
+from rig.stage import turned, warm
 
 SENT = re.compile(rb"data: (\d+)\n\n")
 STREAMS = 50
 
 
 def measure(stage):
-    rounds, seconds = (1, 1) if stage.quick else (7, 2)
+    rounds, seconds = (1, 1) if stage.quick else (5, 2)
     results = {}
     with stage.streaming_upstream() as (upstream, _), stage.all(upstream) as chosen:
         for running in chosen:
-            _many(running, stage.token, 1 if stage.quick else 6)
+            warm(lambda: _many(running, stage.token, seconds), stage.quick)
         for number in range(rounds):
             stage.progress(f"events, round {number + 1} of {rounds}")
             for running in turned(chosen, number):

@@ -11,7 +11,7 @@ WITHOUT = ("nginx", "haproxy", "haproxy-jwt")
 
 
 def measure(stage):
-    seconds = 2 if stage.quick else 10
+    seconds = 2 if stage.quick else 8
     results = {}
     with stage.small_upstream() as upstream:
         for peer in stage.peers:
