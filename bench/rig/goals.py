@@ -26,6 +26,8 @@ def rows(results):
         best = [max(rates) for rates in zip(*filter(None, rivals))]
         return ratios(of(US, "small", connections, "rps"), best)
 
+    kept_up = [sent for sent in of(US, "forged", "sent") if sent >= 950]
+    under_attack = ratios(of(US, "forged", "attacked", "p99"), of(US, "forged", "calm", "p99")) if kept_up else []
     through = of(US, "start", "cpu", "20000") and ("start", "cpu", "20000")
     failed = [of(US, "keepalive", seconds, "failed") for seconds in ("5", "1")]
     return [
@@ -52,8 +54,8 @@ def rows(results):
         ("P11", "100 MB downwards, rate to Go's", "×", -0.8, against("go-cache", "bodies", "moved", "down", "rate")),
         ("P11", "growth of memory meanwhile", " MiB", 4, of(US, "bodies", "moved", "up", "rss") + of(US, "bodies", "moved", "down", "rss")),
         ("P11", "memory for each of 64 clients that do not read", " KiB", 64, of(US, "bodies", "stalled")),
-        ("P12", "p99 of valid requests during 1,000 forged ES256 tokens/s, to calm", "×", 2,
-            ratios(of(US, "forged", "attacked", "p99"), of(US, "forged", "calm", "p99"))),
+        ("P12", "forged ES256 tokens answered, of 1,000 a second that were due", "/s", -950, of(US, "forged", "sent")),
+        ("P12", "p99 of valid requests meanwhile, to calm; counts only where the 1,000 were answered", "×", 2, under_attack),
         *(("", f"rate at {count} connections, to the best peer that checks tokens", "×", -1.0, faster(count)) for count in ("1", "32", "256")),
     ]
 
