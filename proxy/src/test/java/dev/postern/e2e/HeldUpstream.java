@@ -3,9 +3,6 @@ package dev.postern.e2e;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
@@ -16,21 +13,12 @@ final class HeldUpstream implements AutoCloseable {
     static final String FIRST = "event: message\r\ndata: {\"first\":true}\r\n\r\n";
     static final String LAST = "event: message\r\ndata: {\"last\":true}\r\n\r\n";
 
-    private final ServerSocket listener;
     private final CountDownLatch released = new CountDownLatch(1);
     private final CompletableFuture<String> hungUp = new CompletableFuture<>();
-
-    HeldUpstream() {
-        try {
-            this.listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
-    }
+    private final LoopbackServer listener = new LoopbackServer(this::answer);
 
     int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     void release() {
@@ -40,17 +28,6 @@ final class HeldUpstream implements AutoCloseable {
     /// Completed when the other side ends the connection while the response is still open.
     CompletableFuture<String> hungUp() {
         return hungUp;
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                Thread.ofVirtual().start(() -> answer(socket));
-            } catch (IOException _) {
-                // Closed, or a connection that was gone before it was taken.
-            }
-        }
     }
 
     private void answer(Socket socket) {
@@ -103,10 +80,6 @@ final class HeldUpstream implements AutoCloseable {
     @Override
     public void close() {
         release();
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 }

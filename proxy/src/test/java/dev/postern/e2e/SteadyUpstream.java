@@ -3,9 +3,6 @@ package dev.postern.e2e;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -19,36 +16,16 @@ final class SteadyUpstream implements AutoCloseable {
             .getBytes(StandardCharsets.US_ASCII);
     private static final String LENGTH = "content-length:";
 
-    private final ServerSocket listener;
     private final AtomicInteger answered = new AtomicInteger();
-
-    SteadyUpstream() {
-        try {
-            this.listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
-    }
+    private final LoopbackServer listener = new LoopbackServer(this::answer);
 
     int port() {
-        return listener.getLocalPort();
+        return listener.port();
     }
 
     /// How many whole requests came.
     int answered() {
         return answered.get();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                Thread.ofVirtual().start(() -> answer(socket));
-            } catch (IOException _) {
-                // Closed, or a connection that was gone before it was taken.
-            }
-        }
     }
 
     private void answer(Socket socket) {
@@ -94,10 +71,6 @@ final class SteadyUpstream implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 }

@@ -3,9 +3,7 @@ package dev.postern.e2e;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.function.IntSupplier;
 
@@ -16,7 +14,7 @@ final class Tunnel implements AutoCloseable {
         void saw(byte[] buffer, int length);
     }
 
-    private final ServerSocket listener;
+    private final LoopbackServer listener;
     private final IntSupplier target;
     private final Witness witness;
 
@@ -24,27 +22,11 @@ final class Tunnel implements AutoCloseable {
     Tunnel(IntSupplier target, Witness witness) {
         this.target = target;
         this.witness = witness;
-        try {
-            this.listener = new ServerSocket(0, 256, InetAddress.getLoopbackAddress());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        Thread.ofVirtual().start(this::accept);
+        this.listener = new LoopbackServer(this::connect);
     }
 
     int port() {
-        return listener.getLocalPort();
-    }
-
-    private void accept() {
-        while (!listener.isClosed()) {
-            try {
-                Socket near = listener.accept();
-                Thread.ofVirtual().start(() -> connect(near));
-            } catch (IOException _) {
-                // Closed, or a connection that was gone before it was taken.
-            }
-        }
+        return listener.port();
     }
 
     private void connect(Socket near) {
@@ -89,10 +71,6 @@ final class Tunnel implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        listener.close();
     }
 }
