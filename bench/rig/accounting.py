@@ -49,3 +49,7 @@ def rss_kib(pid):
 
 def threads(pid):
     return _status(pid, "Threads")
+
+
+def descriptors(pid):
+    return len(os.listdir(f"/proc/{pid}/fd"))

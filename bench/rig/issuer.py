@@ -22,17 +22,24 @@ def _openssl(*arguments, data=None):
 class Issuer:
     def __init__(self, folder, port):
         self.url = f"http://127.0.0.1:{port}"
-        self.rsa = os.path.join(folder, "rsa.pem")
+        self.folder, self.generation, self.published = folder, 0, []
         self.ec = os.path.join(folder, "ec.pem")
         self.public = os.path.join(folder, "rsa.pub.pem")
-        _openssl("genrsa", "-out", self.rsa, "2048")
-        _openssl("rsa", "-in", self.rsa, "-pubout", "-out", self.public)
         _openssl("ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", self.ec)
-        self._serve(port, {
-            "/.well-known/oauth-authorization-server": self._metadata(),
-            "/.well-known/openid-configuration": self._metadata(),
-            "/jwks": json.dumps({"keys": [self._rsa_key(), self._ec_key()]}),
-        })
+        self.documents = {"/.well-known/oauth-authorization-server": self._metadata(),
+                          "/.well-known/openid-configuration": self._metadata()}
+        self.rotate()
+        _openssl("rsa", "-in", self.rsa, "-pubout", "-out", self.public)
+        self._serve(port, self.documents)
+
+    def rotate(self, kept=2):
+        """Signs with a new RSA key from now on; that many of the former ones stay published."""
+        self.generation += 1
+        self.kid = f"r{self.generation}"
+        self.rsa = os.path.join(self.folder, self.kid + ".pem")
+        _openssl("genrsa", "-out", self.rsa, "2048")
+        self.published = [self._rsa_key(), *self.published[:kept]]
+        self.documents["/jwks"] = json.dumps({"keys": [*self.published, self._ec_key()]})
 
     def _metadata(self):
         return json.dumps({
@@ -43,7 +50,7 @@ class Issuer:
 
     def _rsa_key(self):
         modulus = _openssl("rsa", "-in", self.rsa, "-noout", "-modulus").decode().strip().partition("=")[2]
-        return {"kty": "RSA", "kid": "r1", "use": "sig", "alg": "RS256",
+        return {"kty": "RSA", "kid": self.kid, "use": "sig", "alg": "RS256",
                 "n": base64url(bytes.fromhex(modulus)), "e": "AQAB"}
 
     def _ec_key(self):
@@ -67,15 +74,15 @@ class Issuer:
         server = http.server.ThreadingHTTPServer(("127.0.0.1", port), Handler)
         threading.Thread(target=server.serve_forever, daemon=True).start()
 
-    def _unsigned(self, algorithm, kid):
+    def _unsigned(self, algorithm, kid, subject="alice"):
         now = int(time.time())
         header = {"alg": algorithm, "kid": kid, "typ": "at+jwt"}
-        claims = {"iss": self.url, "sub": "alice", "aud": AUDIENCE, "client_id": "bench", "scope": "mcp:read",
+        claims = {"iss": self.url, "sub": subject, "aud": AUDIENCE, "client_id": "bench", "scope": "mcp:read",
                   "iat": now, "exp": now + 36000, "jti": secrets.token_hex(8)}
         return ".".join(base64url(json.dumps(part).encode()) for part in (header, claims))
 
-    def token(self):
-        unsigned = self._unsigned("RS256", "r1")
+    def token(self, subject="alice"):
+        unsigned = self._unsigned("RS256", self.kid, subject)
         return unsigned + "." + base64url(_openssl("dgst", "-sha256", "-sign", self.rsa, data=unsigned.encode()))
 
     def forged(self):

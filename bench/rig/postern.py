@@ -7,9 +7,9 @@ from rig import processes
 from rig.issuer import AUDIENCE
 
 
-def options(port, upstream, issuer):
+def options(port, upstream, issuer, drain="1s"):
     return ["--listen", f"127.0.0.1:{port}", "--ops-listen", "127.0.0.1:0", "--upstream", f"http://127.0.0.1:{upstream}/mcp",
-            "--auth-resource-server-url", AUDIENCE, "--auth-issuer-url", issuer, "--drain-timeout", "1s"]
+            "--auth-resource-server-url", AUDIENCE, "--auth-issuer-url", issuer, "--drain-timeout", drain]
 
 
 def launchers_command(checkout, log):

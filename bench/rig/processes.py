@@ -38,7 +38,10 @@ def files_limit():
 
 
 def pin(core):
-    if PINNED:
+    """To all of them where none is named."""
+    if core is None:
+        os.sched_setaffinity(0, CORES)
+    elif PINNED:
         os.sched_setaffinity(0, {core})
 
 

@@ -1,7 +1,8 @@
 """An upstream for streams, large bodies and short keep-alive; a second port tells what it saw and cuts its streams.
 
 Run as a process of its own: upstream.py PORT CONTROL-PORT KEEP-ALIVE-SECONDS. A GET is answered by events, one each
-`every` milliseconds, or by silence after the first; a POST by a few bytes once its body is there, or by `answer` bytes.
+`every` milliseconds, or by silence after the first; a POST by a few bytes once its body is there, or by `answer` bytes,
+after `wait` milliseconds. The events of a GET that names its `stream` by a number are counted from 1; others tell the time.
 """
 import asyncio
 import json
@@ -11,11 +12,13 @@ import time
 from urllib.parse import parse_qs, urlsplit
 
 BLOCK = b"x" * 262144
-streams, closed = set(), []
+streams, closed, sent = set(), [], {}
 
 
-def event():
-    data = b"data: %d\n\n" % time.monotonic_ns()
+def event(stream=None):
+    if stream is not None:
+        sent[stream] = sent.get(stream, 0) + 1
+    data = b"data: %d\n\n" % (time.monotonic_ns() if stream is None else sent[stream])
     return b"%x\r\n%s\r\n" % (len(data), data)
 
 
@@ -57,7 +60,7 @@ class Upstream(asyncio.Protocol):
             else:
                 data, self.body_left = data[self.body_left:], 0
             if self.body_left == 0:
-                self._answer()
+                self._answer_in_time()
         self.buffer += data
         while self.body_left is None and b"\r\n\r\n" in self.buffer:
             head, _, self.buffer = self.buffer.partition(b"\r\n\r\n")
@@ -78,10 +81,16 @@ class Upstream(asyncio.Protocol):
         self.buffer = self.buffer[taken:]
         self.body_left = left - taken
         if self.body_left == 0:
-            self._answer()
+            self._answer_in_time()
+
+    def _answer_in_time(self):
+        self.body_left = None
+        if "wait" not in self.query:
+            return self._answer()
+        self.timer = asyncio.get_running_loop().call_later(self.query["wait"] / 1000, self._answer)
 
     def _answer(self):
-        self.body_left = None
+        self._stop_timer()
         self.owed = self.query.get("answer", 2)
         self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % self.owed)
         self._pour()
@@ -97,24 +106,27 @@ class Upstream(asyncio.Protocol):
     def _stream(self):
         streams.add(self)
         self.transport.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
-                             b"Transfer-Encoding: chunked\r\n\r\n" + event())
+                             b"Transfer-Encoding: chunked\r\n\r\n" + event(self.query.get("stream")))
         every = self.query["every"] / 1000
         if every:
             self.timer = asyncio.get_running_loop().call_later(random.random() * every, self._tick, every)
 
     def _tick(self, every):
         self.timer = asyncio.get_running_loop().call_later(every, self._tick, every)
-        self.transport.write(event())
+        self.transport.write(event(self.query.get("stream")))
 
 
 class Control(asyncio.Protocol):
-    """One word a connection: `state`, `reset`, or `cut`, which ends every stream in the middle."""
+    """One word a connection: `state`, `reset`, `hold`, which sends no more events, or `cut`, which ends every stream in the middle."""
 
     def connection_made(self, transport):
         self.transport = transport
 
     def data_received(self, data):
-        answer = {"open": len(streams), "closed": list(closed), "now": time.monotonic()}
+        if data.strip() == b"hold":
+            for stream in streams:
+                stream._stop_timer()
+        answer = {"open": len(streams), "closed": list(closed), "sent": sent, "now": time.monotonic()}
         if data.strip() != b"state":
             closed.clear()
         if data.strip() == b"cut":
