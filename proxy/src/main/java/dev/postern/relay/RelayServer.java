@@ -31,6 +31,9 @@ public final class RelayServer implements AutoCloseable {
     /// For clients that connected while the stop began.
     private static final Duration STILL_ACCEPTING = Duration.ofMillis(250);
 
+    /// For those that are connecting to get through, once nobody else does.
+    private static final Duration LAST_HANDSHAKES = Duration.ofMillis(200);
+
     /// For a client to send the request it is about to send on an idle connection.
     private static final Duration IDLE_GRACE = Duration.ofSeconds(1);
 
@@ -125,6 +128,9 @@ public final class RelayServer implements AutoCloseable {
         onEachLane(Lane::startDraining);
         if (!lanes.isEmpty()) {
             pause(STILL_ACCEPTING);
+        }
+        if (SynFilter.attach(address().getPort())) {
+            pause(LAST_HANDSHAKES);
         }
         IoUtils.safeClose(acceptor);
         while (sum(Lane::busy) > 0 && elapsed(start).compareTo(config.drainTimeout()) < 0) {
