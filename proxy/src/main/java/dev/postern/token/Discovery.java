@@ -64,7 +64,8 @@ final class Discovery {
                 : List.of(oauth, openid, URI.create(origin + path + "/.well-known/openid-configuration"));
     }
 
-    private Found read(String text) {
+    /// What a document says that came from one of the places.
+    Found read(String text) {
         Optional<JsonObject> metadata = StrictJson.read(text);
         if (metadata.isEmpty()) {
             return new Found.Nowhere("metadata that is not a JSON object");

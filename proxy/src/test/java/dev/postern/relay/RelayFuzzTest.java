@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// read
 /// back as the same. Nothing escapes but a refusal.
 ///
-/// Runs the seeds beside it in every build; with `JAZZER_FUZZ=1` and one method named it goes on by itself.
+/// Runs the seeds beside it in every build; `bench/fuzz` goes on by itself.
 class RelayFuzzTest {
     private static final int ROOM = 64;
 

@@ -5,23 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import dev.postern.config.ClientAuthentication.SecretBasic;
 import dev.postern.config.ClientCertificateHeader;
+import dev.postern.config.DpopConfig;
 import dev.postern.config.IntrospectedTokens;
 import dev.postern.config.IntrospectionConfig;
+import dev.postern.config.KeysConfig;
 import dev.postern.config.TokenType;
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.BearerToken;
 import dev.postern.oauth.ClientSecret;
 import dev.postern.oauth.Issuer;
+import dev.postern.oauth.ResourceUri;
+import dev.postern.outbound.IssuerClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 
 /// What strangers can send, thrown at everything that reads it: nothing may escape but a verdict.
 ///
-/// Runs the seeds beside it in every build; with `JAZZER_FUZZ=1` and one method named it goes on by itself.
+/// Runs the seeds beside it in every build; `bench/fuzz` goes on by itself.
 class TokenFuzzTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
     private static final TrustEntry ENTRY = new TrustEntry(
@@ -31,6 +36,17 @@ class TokenFuzzTest {
             null,
             TokenType.LENIENT,
             Duration.ofSeconds(30));
+
+    private static final Discovery DISCOVERY = new Discovery(
+            ENTRY.issuer(),
+            new IssuerClient(new KeysConfig(
+                    Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 262_144, false)),
+            () -> NOW);
+    private static final DpopVerifier PROOFS = new DpopVerifier(
+            new DpopConfig(false, Set.of("RS256", "ES256", "EdDSA"), Duration.ofMinutes(1), false),
+            new ResourceUri("https://mcp.example.com/mcp"),
+            new Random(1),
+            () -> NOW);
 
     @FuzzTest(maxDuration = "10m")
     void credentials(byte[] field) {
@@ -94,6 +110,31 @@ class TokenFuzzTest {
                 }
             }
         });
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void issuerMetadata(byte[] document) {
+        if (DISCOVERY.read(new String(document, StandardCharsets.UTF_8)) instanceof Discovery.Found.Metadata found) {
+            assertThat(found.metadata().string("issuer")).contains("https://id.example");
+            for (String name : List.of("jwks_uri", "introspection_endpoint")) {
+                DISCOVERY
+                        .endpoint(found.metadata(), name)
+                        .ifPresent(uri -> assertThat(uri.getScheme()).isEqualToIgnoringCase("https"));
+            }
+        }
+    }
+
+    /// The key a proof was made with comes in the proof itself, so a stranger gets as far as the signature.
+    @FuzzTest(maxDuration = "10m")
+    void proofOfPossession(byte[] proof) {
+        Presentation presentation = new Presentation(
+                Credentials.Scheme.DPOP,
+                new BearerToken("token"),
+                "POST",
+                List.of(new String(proof, StandardCharsets.ISO_8859_1)),
+                null);
+
+        assertThat(PROOFS.objection(presentation, "a thumbprint no key has")).isPresent();
     }
 
     @FuzzTest(maxDuration = "10m")
