@@ -1,7 +1,5 @@
 package dev.postern.challenge;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.config.ClientCertificateHeader;
 import dev.postern.config.Config;
 import dev.postern.config.DpopConfig;
@@ -25,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// @param json the document
 /// @param etag its entity tag, quotes included
 public record ResourceMetadata(String path, String json, String etag) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /// The documents to serve: one where the identifier's path is inserted, one at the root. A client that got there by
     /// the URL it knows compares `resource` with that URL (§3.3), so each has its own.
     public static List<ResourceMetadata> documents(Config config) {
@@ -49,12 +45,8 @@ public record ResourceMetadata(String path, String json, String etag) {
         if (config.listener().certificateHeader() != ClientCertificateHeader.NONE) {
             members.put("tls_client_certificate_bound_access_tokens", true);
         }
-        try {
-            String json = JSON.writeValueAsString(members);
-            return new ResourceMetadata(identifier.metadataPath(), json, etag(json));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a map of texts is JSON", impossible);
-        }
+        String json = JsonText.of(members);
+        return new ResourceMetadata(identifier.metadataPath(), json, etag(json));
     }
 
     private static void putDpop(Map<String, Object> members, @Nullable DpopConfig dpop) {

@@ -1,133 +1,37 @@
 package dev.postern.cli;
 
-import java.util.HashMap;
+import dev.postern.config.Option;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
+import java.util.Optional;
 
-/// The command line `postern`: finds the command that was meant and runs it.
+/// The command line `postern`. What a start needs is read here; [Commands] knows the rest, and is costly to load.
 final class CommandLineProgram {
-    private static final int WIDTH = 100;
-
     private final Terminal terminal;
-    private final CommandLine commandLine;
-    private final Map<CommandSpec, Command> commands = new HashMap<>();
+    private final String version;
+    private final Gate.Starter gates;
 
     CommandLineProgram(Terminal terminal, String version, Gate.Starter gates) {
         this.terminal = terminal;
-        CommandSpec config = CommandSpec.create().name("config");
-        config.usageMessage().description("Shows the configuration that serve would run with.");
-        add(config, new ConfigShowCommand(terminal));
-        CommandSpec root = root(version);
-        add(root, new ServeCommand(terminal, gates));
-        add(root, new DemoCommand(terminal, gates));
-        root.addSubcommand("config", config);
-        CommandSpec token = CommandSpec.create().name("token");
-        token.usageMessage().description("Explains tokens.");
-        add(token, new TokenInspectCommand(terminal, System.in));
-        root.addSubcommand("token", token);
-        add(root, new HealthCommand(terminal));
-        this.commandLine = new CommandLine(root);
-        configure(commandLine);
-    }
-
-    private static CommandSpec root(String version) {
-        CommandSpec root = CommandSpec.create().name("postern").version("postern " + version);
-        root.usageMessage()
-                .description(
-                        "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
-                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | health]")
-                .footer(
-                        "",
-                        "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");
-        return root;
-    }
-
-    private void add(CommandSpec parent, Command command) {
-        CommandSpec spec = command.spec();
-        parent.addSubcommand(spec.name(), spec);
-        commands.put(spec, command);
-    }
-
-    private static void configure(CommandLine commandLine) {
-        commandLine.setUsageHelpWidth(WIDTH);
-        commandLine.setExpandAtFiles(false);
-        commandLine.setOverwrittenOptionsAllowed(true);
-        commandLine.setAllowOptionsAsOptionParameters(false);
-        commandLine.setUsageHelpLongOptionsMaxWidth(32);
-        configureHelp(commandLine);
-    }
-
-    private static void configureHelp(CommandLine commandLine) {
-        CommandSpec spec = commandLine.getCommandSpec();
-        spec.usageMessage().sortOptions(false).abbreviateSynopsis(true);
-        spec.mixinStandardHelpOptions(true);
-        commandLine.getSubcommands().values().forEach(CommandLineProgram::configureHelp);
+        this.version = version;
+        this.gates = gates;
     }
 
     /// Runs the command and tells the exit code.
     int run(String... arguments) {
+        List<String> words = List.of(arguments);
         try {
-            ParseResult parsed = commandLine.parseArgs(withDefault(List.of(arguments)));
-            ParseResult last = parsed;
-            while (last.hasSubcommand()) {
-                last = last.subcommand();
+            if (words.equals(List.of(TrainingRun.COMMAND))) {
+                return new TrainingRun(terminal, gates).run();
             }
-            return help(last) ? ExitCode.OK : dispatch(last);
-        } catch (ParameterException e) {
-            return explain(e);
+            boolean named = !words.isEmpty() && words.getFirst().equals("serve");
+            Optional<Map<Option, List<String>>> flags = PlainFlags.of(named ? words.subList(1, words.size()) : words);
+            return flags.isPresent()
+                    ? new Serving(terminal, gates).run(flags.get())
+                    : new Commands(terminal, version, gates).run(words);
         } catch (RuntimeException e) {
             terminal.fail("This should not have happened (POSTERN_DEBUG=1 shows more): " + e, e);
             return ExitCode.FAILED;
         }
-    }
-
-    private static String[] withDefault(List<String> arguments) {
-        String first = arguments.isEmpty() ? "--" : arguments.getFirst();
-        boolean ofServe = first.startsWith("-")
-                && !List.of("-h", "--help", "-V", "--version").contains(first);
-        if (!ofServe) {
-            return arguments.toArray(String[]::new);
-        }
-        String[] all = new String[arguments.size() + 1];
-        all[0] = "serve";
-        for (int i = 0; i < arguments.size(); i++) {
-            all[i + 1] = arguments.get(i);
-        }
-        return all;
-    }
-
-    private boolean help(ParseResult parsed) {
-        CommandLine asked = parsed.commandSpec().commandLine();
-        if (parsed.isVersionHelpRequested()) {
-            commandLine.printVersionHelp(terminal.out());
-            return true;
-        }
-        if (parsed.isUsageHelpRequested()) {
-            asked.usage(terminal.out());
-            return true;
-        }
-        return false;
-    }
-
-    private int dispatch(ParseResult parsed) {
-        Command command = commands.get(parsed.commandSpec());
-        if (command == null) {
-            parsed.commandSpec().commandLine().usage(terminal.err());
-            return ExitCode.USAGE;
-        }
-        return command.run(parsed);
-    }
-
-    private int explain(ParameterException e) {
-        String name = e.getCommandLine().getCommandSpec().qualifiedName();
-        terminal.err().println("postern: " + e.getMessage());
-        UnmatchedArgumentException.printSuggestions(e, terminal.err());
-        terminal.err().println("See " + name + " --help.");
-        return ExitCode.USAGE;
     }
 }

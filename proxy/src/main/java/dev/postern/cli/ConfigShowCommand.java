@@ -27,7 +27,7 @@ final class ConfigShowCommand implements Command {
 
     @Override
     public int run(ParseResult arguments) {
-        GivenSettings given = GivenSettings.of(arguments, terminal.environment());
+        GivenSettings given = GivenSettings.of(OptionFlags.given(arguments), terminal.environment());
         for (Option option : Option.values()) {
             terminal.out().println(line(option, given.settings().get(option)));
         }

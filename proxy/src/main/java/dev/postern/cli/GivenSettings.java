@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import picocli.CommandLine.ParseResult;
 
 /// The settings of one call, out of its flags, its environment and the file they name.
 ///
@@ -24,8 +23,7 @@ import picocli.CommandLine.ParseResult;
 /// @param problems with what names no option
 record GivenSettings(Settings settings, List<String> problems) {
 
-    static GivenSettings of(ParseResult arguments, Map<String, String> environment) {
-        Map<Option, List<String>> flags = OptionFlags.given(arguments);
+    static GivenSettings of(Map<Option, List<String>> flags, Map<String, String> environment) {
         List<RawValue> named = Settings.of(flags, environment, Map.of()).get(Option.CONFIG);
         ConfigFile file = named.isEmpty() ? ConfigFile.NONE : read(named.getLast());
         List<String> problems = new ArrayList<>(UnknownVariables.problems(environment.keySet()));

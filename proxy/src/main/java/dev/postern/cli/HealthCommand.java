@@ -44,8 +44,8 @@ final class HealthCommand implements Command {
     public int run(ParseResult arguments) {
         String url = arguments.matchedPositionalValue(0, "");
         if (url.isEmpty()) {
-            url = ConfigReader.opsAddress(
-                            GivenSettings.of(arguments, terminal.environment()).settings())
+            url = ConfigReader.opsAddress(GivenSettings.of(OptionFlags.given(arguments), terminal.environment())
+                            .settings())
                     .map(HealthCommand::urlAt)
                     .orElse("");
         }

@@ -46,7 +46,8 @@ final class TokenInspectCommand implements Command {
 
     @Override
     public int run(ParseResult arguments) {
-        return switch (GivenSettings.of(arguments, terminal.environment()).read()) {
+        return switch (GivenSettings.of(OptionFlags.given(arguments), terminal.environment())
+                .read()) {
             case ConfigResult.Faulty faulty -> Faults.print(faulty, terminal);
             case ConfigResult.Complete complete -> {
                 String token = token(arguments.matchedPositionalValue(0, "-"));

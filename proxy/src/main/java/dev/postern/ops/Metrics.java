@@ -27,9 +27,19 @@ public final class Metrics implements AutoCloseable {
     private final JvmGcMetrics collections = new JvmGcMetrics();
     private final RequestMetrics requests = new RequestMetrics(registry);
     private final KeyMetrics keys;
+    private boolean jvmShown;
 
     public Metrics(Clock clock) {
         this.keys = new KeyMetrics(registry, clock);
+    }
+
+    /// Shows how it stands with the JVM, from the first page on: asking it starts its management, which no request
+    /// needs.
+    private synchronized void showJvm() {
+        if (jvmShown) {
+            return;
+        }
+        jvmShown = true;
         List<MeterBinder> binders = List.of(
                 collections,
                 new ClassLoaderMetrics(),
@@ -71,6 +81,7 @@ public final class Metrics implements AutoCloseable {
 
     /// All meters in Prometheus' text format.
     String page() {
+        showJvm();
         return registry.scrape();
     }
 

@@ -1,7 +1,5 @@
 package dev.postern.ops;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.postern.audit.AuditLog;
 import dev.postern.config.Addresses;
 import dev.postern.config.Config;
@@ -19,7 +17,6 @@ import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.xnio.Options;
@@ -32,7 +29,6 @@ public final class OpsServer implements AutoCloseable {
     private static final String PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8";
     private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
 
-    private final ObjectMapper json = new ObjectMapper();
     private final Metrics metrics;
     private final KeyReadiness keys;
     private final Readiness readiness;
@@ -102,7 +98,7 @@ public final class OpsServer implements AutoCloseable {
         return new RequestLimitingHandler(AT_ONCE, CONNECTIONS, new BlockingHandler(this::answer));
     }
 
-    private void answer(HttpServerExchange exchange) throws JsonProcessingException {
+    private void answer(HttpServerExchange exchange) {
         if (!exchange.getRequestMethod().equals(Methods.GET)
                 && !exchange.getRequestMethod().equals(Methods.HEAD)) {
             exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
@@ -117,19 +113,10 @@ public final class OpsServer implements AutoCloseable {
         }
     }
 
-    private void answerReadiness(HttpServerExchange exchange) throws JsonProcessingException {
+    private void answerReadiness(HttpServerExchange exchange) {
         Map<String, String> troubles = readiness.troubles();
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("ready", troubles.isEmpty());
-        if (!troubles.isEmpty()) {
-            report.put("not_ready", troubles);
-        }
-        Map<String, String> notes = keys.notes();
-        if (troubles.isEmpty() && !notes.isEmpty()) {
-            report.put("degraded", notes);
-        }
         int status = troubles.isEmpty() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
-        send(exchange, status, "application/json", json.writeValueAsString(report) + "\n");
+        send(exchange, status, "application/json", new ReadinessReport(troubles, keys.notes()).json() + "\n");
     }
 
     private static void send(HttpServerExchange exchange, int status, String type, String body) {

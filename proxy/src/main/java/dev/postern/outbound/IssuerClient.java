@@ -39,10 +39,8 @@ public final class IssuerClient implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(fetchTimeout)
+                .sslContext(TrustedAuthorities.context(config.authorities()))
                 .executor(executor);
-        if (!config.authorities().isEmpty()) {
-            builder.sslContext(TrustedAuthorities.context(config.authorities()));
-        }
         if (config.proxy() != null) {
             builder.proxy(new ForwardProxy(config.proxy()));
         }
