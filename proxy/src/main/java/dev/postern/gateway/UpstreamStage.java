@@ -30,6 +30,11 @@ final class UpstreamStage implements Stage<Admitted> {
         this.outcomes = outcomes;
     }
 
+    /// Holds on to nothing of the stream, which may be one of many thousands.
+    private void streamEnded() {
+        outcomes.streams(streams.decrementAndGet());
+    }
+
     @Override
     public void handle(GuardedExchange exchange, Admitted admitted) {
         Fields fields = headers.forRequest(exchange, admitted);
@@ -41,7 +46,7 @@ final class UpstreamStage implements Stage<Admitted> {
                     exchange.outcome().because("upstream_421", "the upstream does not accept the Host it is called by");
                 }
                 if (head.isEventStream()) {
-                    exchange.outcome().whenFinished(() -> outcomes.streams(streams.decrementAndGet()));
+                    exchange.outcome().whenFinished(UpstreamStage.this::streamEnded);
                     outcomes.streams(streams.incrementAndGet());
                 }
                 return headers.forResponse(exchange, head);

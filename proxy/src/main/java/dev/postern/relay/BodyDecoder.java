@@ -1,6 +1,7 @@
 package dev.postern.relay;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /// Takes a body out of its framing, piece by piece, as the bytes come.
 interface BodyDecoder {
@@ -12,6 +13,18 @@ interface BodyDecoder {
 
     /// Whether the body is whole.
     boolean ended();
+
+    /// Whether the bytes of the body have nothing between them, so that they may be passed on as they are.
+    default boolean isPlain() {
+        return false;
+    }
+
+    /// Takes note that the next bytes of a plain body are passed on without [#decode].
+    ///
+    /// @return how many of those there are belong to the body
+    default int pass(int available) {
+        throw new IllegalStateException("this body has framing to take off");
+    }
 
     /// Whether the connection's end is also the body's.
     default boolean endsWithConnection() {
@@ -47,6 +60,18 @@ interface BodyDecoder {
             int before = in.remaining();
             move(in, out, left);
             left -= before - in.remaining();
+        }
+
+        @Override
+        public boolean isPlain() {
+            return true;
+        }
+
+        @Override
+        public int pass(int available) {
+            int count = (int) Math.min(left, available);
+            left -= count;
+            return count;
         }
 
         @Override
@@ -87,7 +112,9 @@ interface BodyDecoder {
             END
         }
 
-        private final StringBuilder line = new StringBuilder();
+        /// Of a line that did not come whole, or that has more in it than a size.
+        private @Nullable StringBuilder begun;
+
         private Part part = Part.SIZE_LINE;
         private long left;
         private int trailerBytes;
@@ -100,8 +127,8 @@ interface BodyDecoder {
                         return;
                     }
                     moveBytes(in, out);
-                } else if (lineEnded(in.get())) {
-                    endLine();
+                } else if (begun != null || !tookPlainLine(in)) {
+                    takeOfLine(in.get());
                 }
             }
         }
@@ -115,38 +142,63 @@ interface BodyDecoder {
             }
         }
 
-        private boolean lineEnded(byte b) throws MalformedMessage {
+        /// Takes what nearly every line is, a bare size or nothing, where it is there whole.
+        private boolean tookPlainLine(ByteBuffer in) {
+            int start = in.position();
+            int end = start;
+            long size = 0;
+            while (end < in.limit() && end - start < MAX_SIZE_DIGITS && Character.digit(in.get(end), 16) >= 0) {
+                size = (size << 4) | Character.digit(in.get(end), 16);
+                end++;
+            }
+            boolean hasSize = end > start;
+            boolean whole = end + 1 < in.limit() && in.get(end) == '\r' && in.get(end + 1) == '\n';
+            if (!whole || hasSize != (part == Part.SIZE_LINE)) {
+                return false;
+            }
+            in.position(end + 2);
+            switch (part) {
+                case SIZE_LINE -> beginChunk(size);
+                case AFTER_BYTES -> part = Part.SIZE_LINE;
+                case TRAILERS -> part = Part.END;
+                case BYTES, END -> throw new IllegalStateException("no line is read here");
+            }
+            return true;
+        }
+
+        private void takeOfLine(byte b) throws MalformedMessage {
+            StringBuilder line = begun == null ? new StringBuilder() : begun;
+            begun = line;
             boolean afterReturn = !line.isEmpty() && line.charAt(line.length() - 1) == '\r';
             if (afterReturn != (b == '\n')) {
                 throw broken("a line of the chunked body does not end with CRLF");
             }
             if (b == '\n') {
                 line.setLength(line.length() - 1);
-                return true;
-            }
-            if (line.length() >= MAX_LINE) {
+                begun = null;
+                endLine(line);
+            } else if (line.length() >= MAX_LINE) {
                 throw broken("a line of the chunked body is longer than " + MAX_LINE);
+            } else {
+                line.append((char) (b & 0xff));
             }
-            line.append((char) (b & 0xff));
-            return false;
         }
 
-        private void endLine() throws MalformedMessage {
+        private void endLine(StringBuilder line) throws MalformedMessage {
             switch (part) {
-                case SIZE_LINE -> readSize();
+                case SIZE_LINE -> readSize(line);
                 case AFTER_BYTES -> {
                     if (!line.isEmpty()) {
                         throw broken("a chunk is longer than its size says");
                     }
                     part = Part.SIZE_LINE;
                 }
-                case TRAILERS -> readTrailer();
+                case TRAILERS -> readTrailer(line);
                 case BYTES, END -> throw new IllegalStateException("no line is read here");
             }
-            line.setLength(0);
         }
 
-        private void readSize() throws MalformedMessage {
+        private void readSize(StringBuilder line) throws MalformedMessage {
             int end = 0;
             while (end < line.length() && Character.digit(line.charAt(end), 16) >= 0 && line.charAt(end) < 0x80) {
                 end++;
@@ -155,24 +207,28 @@ interface BodyDecoder {
             if (end == 0 || end > MAX_SIZE_DIGITS || (extension && !isExtension(line.substring(end)))) {
                 throw broken("a chunk's size is not a plain hexadecimal number");
             }
-            left = Long.parseLong(line, 0, end, 16);
-            part = left == 0 ? Part.TRAILERS : Part.BYTES;
+            beginChunk(Long.parseLong(line, 0, end, 16));
+        }
+
+        private void beginChunk(long size) {
+            left = size;
+            part = size == 0 ? Part.TRAILERS : Part.BYTES;
         }
 
         private static boolean isExtension(String text) {
             return text.stripLeading().startsWith(";") && HttpGrammar.isFieldValue(text);
         }
 
-        private void readTrailer() throws MalformedMessage {
+        private void readTrailer(StringBuilder line) throws MalformedMessage {
             trailerBytes += line.length();
             if (line.isEmpty()) {
                 part = Part.END;
-            } else if (trailerBytes > MAX_TRAILERS || line.indexOf(":") <= 0 || !isTrailer()) {
+            } else if (trailerBytes > MAX_TRAILERS || line.indexOf(":") <= 0 || !isTrailer(line)) {
                 throw broken("the chunked body's trailers are not header fields");
             }
         }
 
-        private boolean isTrailer() {
+        private static boolean isTrailer(StringBuilder line) {
             int colon = line.indexOf(":");
             return HttpGrammar.isToken(line.substring(0, colon)) && HttpGrammar.isFieldValue(line.substring(colon + 1));
         }

@@ -66,7 +66,7 @@ final class ClientConnection implements Wire.Listener {
 
     /// A timer whose mistakes end what is under way here.
     Timer timer() {
-        return lane.timer(this::mistaken);
+        return lane.timer(this);
     }
 
     InetAddress peer() {

@@ -24,10 +24,9 @@ final class ClientExchange implements Exchange {
 
     private final ClientConnection connection;
     private final ExchangeHandler handler;
-    private final RequestHead request;
+    private RequestHead request;
     private final BodyDecoder body;
     private final Stopwatch stopwatch;
-    private final Timer drainTimer;
     private Consumer<Ending> onEnd = _ -> {};
     private Phase phase = Phase.DECIDING;
     private @Nullable Relaying relaying;
@@ -44,7 +43,6 @@ final class ClientExchange implements Exchange {
         body = BodyDecoder.of(request.framing());
         stays = request.keepAlive();
         stopwatch = new Stopwatch(since);
-        drainTimer = connection.timer();
     }
 
     @Override
@@ -116,7 +114,7 @@ final class ClientExchange implements Exchange {
         stays = stays && mayDrain() && !request.expectsContinue() && !isLast();
         send(answer);
         if (connection.wire().out().isFull() || (stays && !body.ended())) {
-            drainTimer.set(DRAIN_TIMEOUT, this::stopDraining);
+            connection.ownTimer().set(DRAIN_TIMEOUT, this::stopDraining);
         }
         settle();
     }
@@ -298,6 +296,11 @@ final class ClientExchange implements Exchange {
         connection.close();
     }
 
+    /// The response is a stream: what only its beginning needed is not kept for as long as it lasts.
+    void streams() {
+        request = request.withoutFields();
+    }
+
     BodyDecoder body() {
         return body;
     }
@@ -355,7 +358,7 @@ final class ClientExchange implements Exchange {
 
     private void end(Ending.How how) {
         phase = Phase.OVER;
-        drainTimer.cancel();
+        connection.ownTimer().disarm();
         onEnd.accept(stopwatch.ending(how, status, requestBytes, responseBytes));
     }
 }

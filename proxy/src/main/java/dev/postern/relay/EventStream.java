@@ -28,7 +28,7 @@ final class EventStream {
         this.keepAlive = keepAlive;
         this.speak = speak;
         silence = client.timer();
-        end = client.timer();
+        end = client.ownTimer();
     }
 
     void start(@Nullable Duration longest, Runnable over) {
@@ -42,7 +42,7 @@ final class EventStream {
 
     void stop() {
         silence.cancel();
-        end.cancel();
+        end.disarm();
     }
 
     /// Takes notice of what passes.

@@ -13,19 +13,26 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 
 /// What the connections of one I/O thread share. Used on that thread only, so nothing in it is locked.
 final class Lane {
-    private static final int BUFFER_BYTES = 36 * 1024;
-    private static final int BUFFERS_KEPT = 64;
+    /// More than the largest head, and as much as makes large bodies cheap.
+    static final int BUFFER_BYTES = 64 * 1024;
+
+    private static final int BUFFERS_KEPT = 16;
+
+    /// Up to so many are kept in an array of their own rather than in one of these buffers.
+    private static final int FEW_BYTES = 8 * 1024;
+
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
     private final XnioIoThread thread;
     private final Executor offload;
+    private final Timers timers;
     private final UpstreamPool upstreams;
     private final MessageWriter writer = new MessageWriter();
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
@@ -39,6 +46,7 @@ final class Lane {
     Lane(XnioIoThread thread, UpstreamConfig upstream, Executor offload) {
         this.thread = thread;
         this.offload = offload;
+        this.timers = new Timers(thread, System::nanoTime);
         this.upstreams = new UpstreamPool(this, upstream);
         this.closings = new Closings(timer());
     }
@@ -66,18 +74,36 @@ final class Lane {
     }
 
     /// A timer for something that belongs to somebody who must learn of a mistake.
-    Timer timer(Consumer<RuntimeException> mistaken) {
-        return new Timer(thread, mistaken);
+    Timer timer(Timer.Owner owner) {
+        return new Timer(timers, owner);
     }
 
-    ByteBuffer take() {
-        ByteBuffer buffer = buffers.pollFirst();
-        return buffer == null ? ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0) : buffer;
+    /// A buffer to read into, behind the bytes that are not taken yet.
+    ByteBuffer take(@Nullable ByteBuffer rest) {
+        if (rest != null && rest.capacity() == BUFFER_BYTES) {
+            return rest;
+        }
+        ByteBuffer kept = buffers.pollFirst();
+        ByteBuffer buffer = kept == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : kept;
+        return rest == null ? buffer.limit(0) : buffer.put(rest).flip();
+    }
+
+    /// What holds the bytes until there are more: a buffer no larger than they need, where they are few; null for none.
+    @Nullable
+    ByteBuffer rest(ByteBuffer buffer) {
+        int bytes = buffer.remaining();
+        if (bytes > FEW_BYTES || (bytes > 0 && buffer.capacity() < BUFFER_BYTES)) {
+            return buffer;
+        }
+        ByteBuffer rest =
+                bytes == 0 ? null : ByteBuffer.allocate(bytes).put(buffer).flip();
+        giveBack(buffer);
+        return rest;
     }
 
     void giveBack(ByteBuffer buffer) {
-        if (buffers.size() < BUFFERS_KEPT) {
-            buffers.addFirst(buffer.clear().limit(0));
+        if (buffer.capacity() == BUFFER_BYTES && buffers.size() < BUFFERS_KEPT) {
+            buffers.addFirst(buffer.clear());
         }
     }
 

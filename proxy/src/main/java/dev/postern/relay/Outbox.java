@@ -55,6 +55,18 @@ final class Outbox {
         }
     }
 
+    /// Takes this many of the bytes, now or later, without a copy where the socket takes them now.
+    void write(ByteBuffer bytes, int count) {
+        int limit = bytes.limit();
+        int end = bytes.position() + count;
+        bytes.limit(end);
+        try {
+            write(bytes);
+        } finally {
+            bytes.limit(limit).position(end);
+        }
+    }
+
     private void writeWhatFits(ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining() && sink.write(bytes) > 0) {
             // the socket takes more

@@ -1,6 +1,5 @@
 package dev.postern.relay;
 
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,31 +10,39 @@ final class Relaying implements Wire.Listener {
 
     private final ClientConnection client;
     private final ClientExchange exchange;
-    private final String path;
-    private final Fields fields;
-    private final UpstreamHandler handler;
-    private final Timer responseTimer;
-    private final Timer stall;
+
+    /// What is asked of the upstream, until the response begins.
+    private @Nullable Asked asked;
+
     private @Nullable Wire upstream;
     private @Nullable Upload upload;
-    private @Nullable ResponseHead head;
-    private BodyDecoder body = BodyDecoder.of(new Framing.None());
-    private @Nullable EventStream events;
-    private ResponseParser parser;
+    private @Nullable Download download;
+    private @Nullable Timer stall;
     private boolean reused;
     private boolean endedInOrder;
     private boolean over;
     private Ending.How ending = Ending.How.RELAYED;
 
+    private record Asked(String path, Fields fields, UpstreamHandler handler, ResponseParser parser) {
+        /// For another connection, of whose response nothing was read.
+        Asked again(RequestHead request) {
+            return new Asked(path, fields, handler, new ResponseParser(request.is("HEAD")));
+        }
+    }
+
     Relaying(ClientConnection client, ClientExchange exchange, String path, Fields fields, UpstreamHandler handler) {
         this.client = client;
         this.exchange = exchange;
-        this.path = path;
-        this.fields = fields;
-        this.handler = handler;
-        parser = new ResponseParser(exchange.request().is("HEAD"));
-        responseTimer = client.ownTimer();
-        stall = client.timer();
+        asked = new Asked(
+                path, fields, handler, new ResponseParser(exchange.request().is("HEAD")));
+    }
+
+    private Asked asked() {
+        Asked current = asked;
+        if (current == null) {
+            throw new IllegalStateException("the response has begun");
+        }
+        return current;
     }
 
     void start() {
@@ -51,7 +58,6 @@ final class Relaying implements Wire.Listener {
 
     private void connect() {
         reused = false;
-        parser = new ResponseParser(exchange.request().is("HEAD"));
         client.lane().upstreams().open((wire, _) -> client.guard(() -> opened(wire)), this);
     }
 
@@ -71,23 +77,25 @@ final class Relaying implements Wire.Listener {
         upstream = wire;
         MessageWriter writer = client.lane().writer();
         RequestHead request = exchange.request();
-        writer.line(request.method() + " " + path + " HTTP/1.1")
+        writer.line(request.method() + " " + asked().path() + " HTTP/1.1")
                 .field("Host", client.lane().upstreams().config().authority())
-                .fields(fields)
+                .fields(asked().fields())
                 .framing(request.framing())
                 .endOfHead();
         Upload begun = new Upload(client, exchange, wire, this::refuse);
         upload = begun;
         begun.start();
-        if (!over) {
-            awaitResponse();
-        }
+        sentSome();
     }
 
-    /// From when the request was last going on.
-    private void awaitResponse() {
-        if (head == null) {
-            responseTimer.set(client.lane().upstreams().config().responseTimeout(), () -> fail(UpstreamFault.TIMEOUT));
+    /// The upstream's time to answer begins when the request was last going on.
+    private void sentSome() {
+        if (exchange.body().ended()) {
+            upload = null;
+        }
+        if (!over && download == null) {
+            client.ownTimer()
+                    .set(client.lane().upstreams().config().responseTimeout(), () -> fail(UpstreamFault.TIMEOUT));
         }
     }
 
@@ -99,8 +107,8 @@ final class Relaying implements Wire.Listener {
     /// Moves what came of the request's body to the upstream; false where nothing moved.
     boolean takeRequestBody() {
         boolean moved = upload != null && upload.take();
-        if (moved && !over) {
-            awaitResponse();
+        if (moved) {
+            sentSome();
         }
         return moved;
     }
@@ -122,7 +130,7 @@ final class Relaying implements Wire.Listener {
 
     /// The client took what was kept for it.
     void clientTakesMore() {
-        stall.cancel();
+        stopStall();
         if (over) {
             endExchange();
             return;
@@ -137,110 +145,96 @@ final class Relaying implements Wire.Listener {
 
     private void takeResponse() {
         Wire wire = upstream;
-        if (over
-                || wire == null
-                || !wire.input().hasRemaining()
-                || client.wire().out().isFull()) {
+        if (over || wire == null || !wire.input().hasRemaining()) {
             return;
         }
-        try {
-            if (head == null) {
-                takeHead(wire);
-            } else {
-                takeBody(wire);
+        if (!client.wire().out().isFull()) {
+            try {
+                takeFrom(wire);
+            } catch (MalformedMessage _) {
+                broken();
             }
-        } catch (MalformedMessage _) {
-            broken();
         }
-        watchClient();
+        mindClient(wire);
     }
 
-    /// Lets go of a client that takes nothing for long.
+    private void takeFrom(Wire wire) throws MalformedMessage {
+        Download running = download;
+        if (running == null) {
+            takeHead(wire);
+        } else {
+            running.take();
+            endWith(running);
+        }
+    }
+
+    private void takeHead(Wire wire) throws MalformedMessage {
+        ResponseHead head = asked().parser().read(wire.input());
+        if (head == null) {
+            return;
+        }
+        client.ownTimer().disarm();
+        UpstreamHandler handler = asked().handler();
+        asked = null;
+        Download begun = new Download(client, exchange, wire, head);
+        download = begun;
+        exchange.responseBegins(head.status());
+        writeHead(head, handler.responseFields(head));
+        if (head.isEventStream()) {
+            exchange.streams();
+            boolean maySpeak = begun.isChunked() && !head.fields().has("Content-Encoding");
+            begun.watch(maySpeak, handler.longestStream().orElse(null), () -> endStream(Ending.How.EXPIRED));
+        }
+        begun.start();
+        endWith(begun);
+    }
+
+    private void writeHead(ResponseHead head, Fields fields) {
+        MessageWriter writer = client.lane().writer();
+        writer.line(StatusLine.of(head.status())).fields(fields);
+        if (!fields.has("Date")) {
+            writer.field("Date", client.lane().date());
+        }
+        writer.framing(head.framing());
+        if (!exchange.stays()) {
+            writer.field("Connection", "close");
+        }
+        writer.endOfHead();
+    }
+
+    private void endWith(Download done) {
+        if (done.ended()) {
+            finish(done, Ending.How.RELAYED);
+        }
+    }
+
+    /// Reads no more while the client takes nothing, and lets go of one that takes nothing for long.
+    private void mindClient(Wire wire) {
+        if (!over && client.wire().out().isFull()) {
+            wire.pause();
+            watchClient();
+        }
+    }
+
     private void watchClient() {
-        if (client.wire().out().isFull() && !stall.isSet()) {
-            stall.set(STALL_TIMEOUT, this::stalled);
+        if (stall == null) {
+            Timer begun = client.timer();
+            stall = begun;
+            begun.set(STALL_TIMEOUT, this::stalled);
+        }
+    }
+
+    private void stopStall() {
+        Timer running = stall;
+        stall = null;
+        if (running != null) {
+            running.cancel();
         }
     }
 
     private void stalled() {
         abort();
         exchange.endAndClose(Ending.How.CLIENT_GONE);
-    }
-
-    private void takeHead(Wire wire) throws MalformedMessage {
-        ResponseHead came = parser.read(wire.input());
-        if (came == null) {
-            return;
-        }
-        head = came;
-        responseTimer.disarm();
-        body = BodyDecoder.of(came.framing());
-        exchange.responseBegins(came.status());
-        Fields out = handler.responseFields(came);
-        MessageWriter writer = client.lane().writer();
-        writer.line(StatusLine.of(came.status())).fields(out);
-        if (!out.has("Date")) {
-            writer.field("Date", client.lane().date());
-        }
-        writer.framing(came.framing());
-        if (!exchange.stays()) {
-            writer.field("Connection", "close");
-        }
-        writer.endOfHead();
-        if (came.isEventStream()) {
-            watch(came);
-        }
-        takeBody(wire);
-    }
-
-    private void watch(ResponseHead came) {
-        boolean maySpeak = isChunked() && !came.fields().has("Content-Encoding");
-        Duration keepAlive = maySpeak ? client.lane().upstreams().config().streamKeepAlive() : Duration.ZERO;
-        EventStream watched = new EventStream(client, keepAlive, this::sendComment);
-        events = watched;
-        watched.start(handler.longestStream().orElse(null), () -> endStream(Ending.How.EXPIRED));
-    }
-
-    private void sendComment() {
-        if (!client.wire().out().isFull()) {
-            MessageWriter writer = client.lane().writer();
-            EventStream.writeComment(writer.beginPiece(true));
-            writer.endPiece(true, false);
-            writer.sendTo(client.wire().out());
-        }
-    }
-
-    private void takeBody(Wire wire) throws MalformedMessage {
-        MessageWriter writer = client.lane().writer();
-        boolean chunked = isChunked();
-        try {
-            do {
-                ByteBuffer piece = writer.beginPiece(chunked);
-                int start = piece.position();
-                body.decode(wire.input(), piece);
-                if (events != null) {
-                    events.passed(piece, start);
-                }
-                exchange.countResponse(writer.endPiece(chunked, body.ended()));
-                writer.sendTo(client.wire().out());
-            } while (!body.ended()
-                    && wire.input().hasRemaining()
-                    && !client.wire().out().isFull());
-            if (body.ended()) {
-                finish(wire, Ending.How.RELAYED);
-            }
-        } catch (MalformedMessage why) {
-            // What is sound of it still goes out, the end does not.
-            exchange.countResponse(writer.endPiece(chunked, false));
-            writer.sendTo(client.wire().out());
-            throw why;
-        }
-    }
-
-    private boolean isChunked() {
-        ResponseHead current = head;
-        return current != null
-                && (current.framing() instanceof Framing.Chunked || current.framing() instanceof Framing.UntilClose);
     }
 
     @Override
@@ -257,49 +251,51 @@ final class Relaying implements Wire.Listener {
         if (over || !wire.inputEnded() || client.wire().out().isFull()) {
             return;
         }
-        if (head != null && body.endsWithConnection() && endedInOrder) {
-            endStreamAs(Ending.How.RELAYED);
+        Download running = download;
+        if (running != null && running.endsWithConnection() && endedInOrder) {
+            endInOrder(running, Ending.How.RELAYED);
         } else {
             broken();
         }
     }
 
     /// Ends a stream in good order, though the upstream would go on. Any other response is cut, so that half of it is
-    /// not
-    /// taken for the whole.
+    /// not taken for the whole.
     void endStream(Ending.How how) {
-        if (!over && isChunked() && isEventStream()) {
-            endStreamAs(how);
-        } else if (!over && head != null) {
+        Download running = download;
+        if (over || running == null) {
+            return;
+        }
+        if (running.isChunked() && running.isEventStream()) {
+            endInOrder(running, how);
+        } else {
             abort();
             exchange.endAndClose(how);
         }
     }
 
-    private void endStreamAs(Ending.How how) {
-        MessageWriter writer = client.lane().writer();
-        writer.beginPiece(true);
-        writer.endPiece(true, true);
-        writer.sendTo(client.wire().out());
-        Wire wire = upstream;
-        if (wire != null) {
-            finish(wire, how);
-        }
+    private void endInOrder(Download running, Ending.How how) {
+        running.sendEnd();
+        finish(running, how);
     }
 
-    private void finish(Wire wire, Ending.How how) {
+    private void finish(Download done, Ending.How how) {
         over = true;
         ending = how;
-        release(wire);
-        if (!client.wire().out().isFull()) {
-            endExchange();
-        } else {
+        release(done);
+        endOrWait();
+    }
+
+    private void endOrWait() {
+        if (client.wire().out().isFull()) {
             watchClient();
+        } else {
+            endExchange();
         }
     }
 
     private void endExchange() {
-        stall.cancel();
+        stopStall();
         if (ending == Ending.How.UPSTREAM_CUT) {
             exchange.endAndClose(ending);
         } else {
@@ -308,19 +304,19 @@ final class Relaying implements Wire.Listener {
     }
 
     /// Keeps the upstream's connection where nothing is left on it, closes it otherwise.
-    private void release(Wire wire) {
-        cancelTimers();
-        ResponseHead current = head;
-        boolean clean = current != null
-                && current.keepAlive()
-                && body.ended()
+    private void release(Download done) {
+        stopTimers();
+        Wire wire = upstream;
+        if (wire == null) {
+            return;
+        }
+        boolean clean = done.ended()
                 && exchange.body().ended()
                 && !wire.out().isFull()
                 && !wire.input().hasRemaining()
                 && !wire.inputEnded();
-        Duration limit = current == null ? Duration.ZERO : KeepAliveHint.limit(current, UpstreamPool.IDLE_LIMIT);
-        if (clean && limit.isPositive()) {
-            client.lane().upstreams().keep(wire, limit);
+        if (clean && done.reusable().isPositive()) {
+            client.lane().upstreams().keep(wire, done.reusable());
         } else {
             wire.close();
         }
@@ -331,10 +327,11 @@ final class Relaying implements Wire.Listener {
         if (over) {
             return;
         }
-        if (head != null) {
+        if (download != null) {
             cut();
         } else if (reused && mayReplay()) {
             closeUpstream();
+            asked = asked().again(exchange.request());
             connect();
         } else {
             fail(UpstreamFault.BROKEN);
@@ -351,23 +348,19 @@ final class Relaying implements Wire.Listener {
     private void cut() {
         abort();
         ending = Ending.How.UPSTREAM_CUT;
-        if (!client.wire().out().isFull()) {
-            endExchange();
-        } else {
-            watchClient();
-        }
+        endOrWait();
     }
 
     private void fail(UpstreamFault fault) {
         abort();
-        exchange.failed(handler.failed(fault));
+        exchange.failed(asked().handler().failed(fault));
     }
 
     /// Lets go of the upstream, so that it knows at once.
     void abort() {
         over = true;
-        cancelTimers();
-        stall.cancel();
+        stopTimers();
+        stopStall();
         closeUpstream();
     }
 
@@ -379,18 +372,18 @@ final class Relaying implements Wire.Listener {
         }
     }
 
-    private void cancelTimers() {
-        responseTimer.disarm();
+    private void stopTimers() {
+        client.ownTimer().disarm();
         if (upload != null) {
             upload.stop();
         }
-        if (events != null) {
-            events.stop();
+        if (download != null) {
+            download.stop();
         }
     }
 
     boolean isEventStream() {
-        ResponseHead current = head;
-        return current != null && current.isEventStream();
+        Download running = download;
+        return running != null && running.isEventStream();
     }
 }

@@ -24,6 +24,11 @@ public record RequestHead(
         return HopByHop.strip(fields);
     }
 
+    /// What is left to know of a request that is being relayed.
+    RequestHead withoutFields() {
+        return new RequestHead(method, UNREADABLE.target, Fields.NONE, framing, keepAlive, expectsContinue);
+    }
+
     public boolean is(String otherMethod) {
         return method.equals(otherMethod);
     }

@@ -1,60 +1,70 @@
 package dev.postern.relay;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.xnio.XnioExecutor;
-import org.xnio.XnioIoThread;
 
 /// One thing that is to happen later on an I/O thread, unless something else happens first. One that is put off again
 /// and again costs next to nothing: it looks when it fires whether the time has come.
 final class Timer {
-    private final XnioIoThread thread;
-    private final Consumer<RuntimeException> mistaken;
-    private XnioExecutor.@Nullable Key key;
-    private long firesAt;
+
+    /// Who is told of what is thrown by what happens.
+    interface Owner {
+        void mistaken(RuntimeException mistake);
+    }
+
+    private final Timers timers;
+    private final Owner owner;
+    private Timers.@Nullable Slot slot;
+    private @Nullable Timer previous;
+    private @Nullable Timer next;
     private long due;
     private @Nullable Runnable action;
 
-    /// @param mistaken told of what is thrown by what happens
-    Timer(XnioIoThread thread, Consumer<RuntimeException> mistaken) {
-        this.thread = thread;
-        this.mistaken = mistaken;
+    Timer(Timers timers, Owner owner) {
+        this.timers = timers;
+        this.owner = owner;
     }
 
     /// Sets what happens, in place of what was set before.
     void set(Duration delay, Runnable then) {
+        long nanos = delay.toNanos();
         action = then;
-        due = System.nanoTime() + delay.toNanos();
-        if (key != null && firesAt - due <= 0) {
-            return;
+        due = timers.now() + nanos;
+        long at = Timers.goesOffAt(due, nanos);
+        Timers.Slot waiting = slot;
+        if (waiting == null || waiting.at > at) {
+            leaveSlot();
+            join(at);
         }
-        removeKey();
-        schedule(delay.toMillis());
     }
 
-    private void schedule(long millis) {
-        firesAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-        key = thread.executeAfter(this::fire, millis, TimeUnit.MILLISECONDS);
+    private void join(long at) {
+        Timers.Slot joined = timers.slot(at);
+        Timer behind = joined.first;
+        if (behind != null) {
+            behind.previous = this;
+        }
+        next = behind;
+        slot = joined;
+        joined.first = this;
     }
 
-    private void fire() {
-        key = null;
+    /// Called when the slot's time has come, which is not always this timer's own.
+    void fire(long now) {
+        leaveSlot();
         Runnable then = action;
         if (then == null) {
             return;
         }
-        long left = due - System.nanoTime();
-        if (left > 0) {
-            schedule(TimeUnit.NANOSECONDS.toMillis(left) + 1);
+        if (due > now) {
+            join(Timers.goesOffAt(due, due - now));
             return;
         }
         action = null;
         try {
             then.run();
         } catch (RuntimeException mistake) {
-            mistaken.accept(mistake);
+            owner.mistaken(mistake);
         }
     }
 
@@ -70,14 +80,29 @@ final class Timer {
     /// What was set does not happen, and nothing is left of it.
     void cancel() {
         disarm();
-        removeKey();
+        leaveSlot();
     }
 
-    private void removeKey() {
-        XnioExecutor.Key pending = key;
-        key = null;
-        if (pending != null) {
-            pending.remove();
+    private void leaveSlot() {
+        Timers.Slot left = slot;
+        if (left == null) {
+            return;
         }
+        Timer before = previous;
+        Timer behind = next;
+        if (behind != null) {
+            behind.previous = before;
+        }
+        if (before != null) {
+            before.next = behind;
+        } else {
+            left.first = behind;
+        }
+        if (before == null && behind == null) {
+            timers.emptied(left);
+        }
+        slot = null;
+        previous = null;
+        next = null;
     }
 }

@@ -3,6 +3,7 @@ package dev.postern.relay;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A request's body on its way to the upstream, which must come at a least rate.
 final class Upload {
@@ -15,7 +16,7 @@ final class Upload {
     private final ClientExchange exchange;
     private final Wire upstream;
     private final Consumer<MalformedMessage> refused;
-    private final Timer window;
+    private @Nullable Timer window;
     private int windowBytes;
 
     /// @param refused told, at most once, why the body cannot be passed on
@@ -24,16 +25,20 @@ final class Upload {
         this.exchange = exchange;
         this.upstream = upstream;
         this.refused = refused;
-        window = client.timer();
     }
 
     /// Sends what is in the lane's writer already, the head, with what is there of the body.
     void start() {
         if (!exchange.body().ended()) {
             invite();
-            window.set(WINDOW, this::checkRate);
+            watch(client.timer());
         }
         sendPiece();
+    }
+
+    private void watch(Timer timer) {
+        window = timer;
+        timer.set(WINDOW, () -> checkRate(timer));
     }
 
     /// Tells a client that asked that its body is welcome.
@@ -48,9 +53,29 @@ final class Upload {
         if (upstream.out().isFull()) {
             return false;
         }
-        int before = client.wire().input().remaining();
-        sendPiece();
-        return client.wire().input().remaining() < before;
+        ByteBuffer in = client.wire().input();
+        int before = in.remaining();
+        if (exchange.body().isPlain()) {
+            passOn(in);
+        } else {
+            sendPiece();
+        }
+        return in.remaining() < before;
+    }
+
+    private void passOn(ByteBuffer in) {
+        int count = exchange.body().pass(in.remaining());
+        try {
+            exchange.countRequest(count);
+        } catch (MalformedMessage why) {
+            refused.accept(why);
+            return;
+        }
+        windowBytes += count;
+        upstream.out().write(in, count);
+        if (exchange.body().ended()) {
+            stop();
+        }
     }
 
     private void sendPiece() {
@@ -76,17 +101,20 @@ final class Upload {
         writer.sendTo(upstream.out());
     }
 
-    private void checkRate() {
+    private void checkRate(Timer timer) {
         boolean ourFault = upstream.out().isFull() || client.wire().isFull();
         if (!ourFault && windowBytes < LEAST_BYTES) {
             refused.accept(new MalformedMessage(408, "body_timeout", "the request's body came too slowly"));
             return;
         }
         windowBytes = 0;
-        window.set(WINDOW, this::checkRate);
+        watch(timer);
     }
 
     void stop() {
-        window.cancel();
+        Timer watching = window;
+        if (watching != null) {
+            watching.cancel();
+        }
     }
 }

@@ -12,8 +12,11 @@ import org.xnio.conduits.ConduitStreamSourceChannel;
 final class Wire {
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
+    /// After so many reads in a row the other connections have their turn.
+    private static final int READS_AT_ONCE = 16;
+
     /// Who is told what happens on a connection.
-    interface Listener {
+    interface Listener extends Timer.Owner {
         /// There are more bytes in [Wire#input].
         void bytesCame();
 
@@ -26,6 +29,7 @@ final class Wire {
         void outputDrained();
 
         /// A mistake of Postern's own happened while it was told one of these.
+        @Override
         void mistaken(RuntimeException mistake);
     }
 
@@ -80,15 +84,17 @@ final class Wire {
 
     /// Whether no more input fits before some of it is taken.
     boolean isFull() {
-        return in != null && in.remaining() == in.capacity();
+        return in != null && in.remaining() >= Lane.BUFFER_BYTES;
+    }
+
+    /// Reads nothing until [#taken] is called.
+    void pause() {
+        source.suspendReads();
     }
 
     /// To be called after bytes were taken outside of [Listener#bytesCame].
     void taken() {
-        if (in != null && !in.hasRemaining()) {
-            lane.giveBack(in);
-            in = null;
-        }
+        keepRest();
         if (!ended && isOpen() && !source.isReadResumed()) {
             source.resumeReads();
         }
@@ -128,6 +134,13 @@ final class Wire {
         }
     }
 
+    /// Holds no more memory than the bytes need that were not taken.
+    private void keepRest() {
+        if (in != null) {
+            in = lane.rest(in);
+        }
+    }
+
     private void outputDrained() {
         try {
             listener.outputDrained();
@@ -138,25 +151,22 @@ final class Wire {
 
     private void readable() {
         try {
-            boolean more = true;
-            while (more && isOpen() && !ended) {
-                more = readOnce();
+            int reads = READS_AT_ONCE;
+            while (reads > 0 && isOpen() && !ended && source.isReadResumed() && readOnce()) {
+                reads--;
             }
         } catch (IOException _) {
             endInput(false);
         } catch (RuntimeException mistake) {
             listener.mistaken(mistake);
         } finally {
-            if (in != null && !in.hasRemaining()) {
-                lane.giveBack(in);
-                in = null;
-            }
+            keepRest();
         }
     }
 
     /// Whether there may be more: a socket that gives less than there is room for has no more for now.
     private boolean readOnce() throws IOException {
-        ByteBuffer buffer = in == null ? lane.take() : in;
+        ByteBuffer buffer = lane.take(in);
         in = buffer;
         if (isFull()) {
             source.suspendReads();

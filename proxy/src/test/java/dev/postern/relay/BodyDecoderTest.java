@@ -168,4 +168,25 @@ class BodyDecoderTest {
         assertThat(decoder.ended()).isFalse();
         assertThat(decoder.endsWithConnection()).isTrue();
     }
+
+    @Test
+    void aPlainBodyMayBePassedOnUpToItsEnd() throws MalformedMessage {
+        BodyDecoder decoder = BodyDecoder.of(new Framing.Length(10));
+        decoder.decode(ByteBuffer.wrap(new byte[3]), ByteBuffer.allocate(10));
+
+        assertThat(decoder.isPlain()).isTrue();
+        assertThat(decoder.pass(4)).isEqualTo(4);
+        assertThat(decoder.ended()).isFalse();
+        assertThat(decoder.pass(100)).isEqualTo(3);
+        assertThat(decoder.ended()).isTrue();
+        assertThat(decoder.pass(100)).isZero();
+    }
+
+    @ParameterizedTest
+    @FieldSource("FRAMED")
+    void whatHasFramingIsNeverPassedOnAsItIs(Framing framing) {
+        assertThat(BodyDecoder.of(framing).isPlain()).isFalse();
+    }
+
+    static final List<Framing> FRAMED = List.of(new Framing.Chunked(), new Framing.UntilClose());
 }

@@ -68,4 +68,26 @@ class OutboxTest {
         assertThat(drained).hasValue(1);
         assertThat(sink.takeText()).isEmpty();
     }
+
+    @Test
+    void takesSoManyOfTheBytesAndLeavesTheRest() {
+        sink.room(2);
+        ByteBuffer bytes = ByteBuffer.wrap("hello next".getBytes(StandardCharsets.ISO_8859_1));
+        out.write(bytes, 5);
+        assertThat(bytes).isEqualTo(ByteBuffer.wrap(" next".getBytes(StandardCharsets.ISO_8859_1)));
+
+        sink.room(100).ready();
+        assertThat(sink.takeText()).isEqualTo("hello");
+        assertThat(out.isFull()).isFalse();
+    }
+
+    @Test
+    void takesBytesForABrokenSocketToo() {
+        sink.breakOff();
+        ByteBuffer bytes = ByteBuffer.allocate(8);
+        out.write(bytes, 5);
+        out.write(bytes, 2);
+
+        assertThat(bytes.remaining()).isEqualTo(1);
+    }
 }
