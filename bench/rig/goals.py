@@ -45,7 +45,7 @@ def rows(results):
         ("P7", "the client left: p99 until the upstream sees it", " ms", 10, percentile(("disconnects", "client"))),
         ("P7", "the upstream left: p99 until the client sees it", " ms", 10, percentile(("disconnects", "upstream"))),
         ("P7", "all silent streams leave at once", " s", 2, of(US, "idle", "left")),
-        ("P8", "from exec to the first 200 (jar as the launcher starts it)", " ms", 450, of(US, "start", "ready")),
+        ("P8", "from exec to the first 200 (jar and AOT cache as the launcher starts it)", " ms", 450, of(US, "start", "ready")),
         ("P9", "memory when ready", " MB", 80, of(US, "start", "rss_ready")),
         ("P9", "memory under load, 32 connections", " MB", 100, of(US, "small", "32", "rss")),
         ("P9", "memory with all silent streams", " MB", 100, of(US, "idle", "rss")),
