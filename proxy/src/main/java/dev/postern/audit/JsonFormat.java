@@ -57,7 +57,8 @@ public final class JsonFormat implements OutcomeFormat {
     }
 
     private static void write(JsonGenerator line, String name, Duration duration) throws IOException {
-        line.writeNumberField(name, Timestamps.milliseconds(duration));
+        line.writeFieldName(name);
+        line.writeNumber(Timestamps.milliseconds(duration));
     }
 
     private static void writeIfPresent(JsonGenerator line, String name, @Nullable String value) throws IOException {

@@ -19,7 +19,8 @@ public final class TextFormat implements OutcomeFormat {
         String result = outcome.result().label();
         line.append(blanks(1 + STATUS_WIDTH - status.length())).append(status);
         line.append(' ').append(result).append(blanks(1 + RESULT_WIDTH - result.length()));
-        line.append(quoted(outcome.method())).append(' ').append(quoted(outcome.path()));
+        quote(line, outcome.method());
+        quote(line.append(' '), outcome.path());
         add(line, "reason", outcome.reason());
         add(line, "detail", outcome.detail());
         add(line, "client", outcome.clientAddress());
@@ -53,25 +54,37 @@ public final class TextFormat implements OutcomeFormat {
 
     private static void add(StringBuilder line, String key, @Nullable String value) {
         if (value != null) {
-            line.append(' ').append(key).append('=').append(quoted(value));
+            quote(line.append(' ').append(key).append('='), value);
         }
     }
 
     /// Values that would not read as one word stand in quotes; what is not visible ASCII is escaped.
-    private static String quoted(String value) {
-        StringBuilder escaped = new StringBuilder(value.length() + 2);
-        boolean plain = !value.isEmpty();
+    private static void quote(StringBuilder line, String value) {
+        if (isWord(value)) {
+            line.append(value);
+            return;
+        }
+        line.append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);
-            plain &= c > 0x20 && c < 0x7f && c != '"' && c != '\\' && c != '=';
             if (c == '"' || c == '\\') {
-                escaped.append('\\').append(c);
+                line.append('\\').append(c);
             } else if (c >= 0x20 && c < 0x7f) {
-                escaped.append(c);
+                line.append(c);
             } else {
-                escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+                line.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
             }
         }
-        return plain ? escaped.toString() : escaped.insert(0, '"').append('"').toString();
+        line.append('"');
+    }
+
+    private static boolean isWord(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= 0x20 || c >= 0x7f || c == '"' || c == '\\' || c == '=') {
+                return false;
+            }
+        }
+        return !value.isEmpty();
     }
 }

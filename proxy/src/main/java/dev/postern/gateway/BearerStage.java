@@ -1,6 +1,7 @@
 package dev.postern.gateway;
 
 import dev.postern.oauth.Identity;
+import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.RequestHead;
 import dev.postern.token.Credentials;
@@ -10,6 +11,7 @@ import dev.postern.token.Verdict;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
@@ -52,21 +54,30 @@ final class BearerStage implements Stage<Unidentified> {
             refusal.invalidRequest(exchange, "The access token belongs in the Authorization field");
             return;
         }
-        switch (Credentials.read(request.fields().all("Authorization"), dpop)) {
+        List<String> fields = request.fields().all(FieldName.AUTHORIZATION);
+        if (exchange.exchange().note() instanceof ShownToken last && last.isIn(fields)) {
+            present(exchange, last);
+            return;
+        }
+        switch (Credentials.read(fields, dpop)) {
             case Credentials.None() -> refusal.noCredentials(exchange);
             case Credentials.Malformed(String reason) -> {
                 exchange.outcome().because("authorization_field", reason);
                 refusal.invalidRequest(exchange, "The Authorization field is malformed");
             }
-            case Credentials.Presented presented -> present(exchange, presented);
+            case Credentials.Presented presented -> {
+                ShownToken shown = new ShownToken(fields.getFirst(), presented, verifier.known(presented.token()));
+                exchange.exchange().note(shown);
+                present(exchange, shown);
+            }
         }
     }
 
-    private void present(GuardedExchange exchange, Credentials.Presented presented) {
+    private void present(GuardedExchange exchange, ShownToken shown) {
         switch (certificates.of(exchange.exchange())) {
-            case ClientCertificate.Found.None() -> verify(exchange, presentation(exchange, presented, null));
+            case ClientCertificate.Found.None() -> verify(exchange, shown, presentation(exchange, shown, null));
             case ClientCertificate.Found.Certificate(String hash) ->
-                verify(exchange, presentation(exchange, presented, hash));
+                verify(exchange, shown, presentation(exchange, shown, hash));
             case ClientCertificate.Found.Ambiguous() -> {
                 exchange.outcome().because("certificate_field", "more than one client certificate was passed on");
                 refusal.invalidRequest(exchange, "There is more than one client certificate");
@@ -75,19 +86,19 @@ final class BearerStage implements Stage<Unidentified> {
     }
 
     private static Presentation presentation(
-            GuardedExchange exchange, Credentials.Presented presented, @Nullable String certificateHash) {
+            GuardedExchange exchange, ShownToken shown, @Nullable String certificateHash) {
         RequestHead request = exchange.request();
         return new Presentation(
-                presented.scheme(),
-                presented.token(),
+                shown.credentials().scheme(),
+                shown.credentials().token(),
                 request.method(),
-                request.fields().all("DPoP"),
+                request.fields().all(FieldName.DPOP),
                 certificateHash);
     }
 
-    private void verify(GuardedExchange exchange, Presentation presentation) {
+    private void verify(GuardedExchange exchange, ShownToken shown, Presentation presentation) {
         Optional<Verdict> known = presentation.scheme() == Credentials.Scheme.BEARER
-                ? verifier.remembered(presentation)
+                ? shown.known().verdict(presentation)
                 : Optional.empty();
         if (known.isPresent()) {
             act(exchange, known.get());
@@ -158,7 +169,7 @@ final class BearerStage implements Stage<Unidentified> {
     /// The other place RFC 6750 knows (§2.2). MCP messages are JSON, so no form is let in at all.
     private static boolean isForm(RequestHead request) {
         return request.fields()
-                .first("Content-Type")
+                .first(FieldName.CONTENT_TYPE)
                 .orElse("")
                 .toLowerCase(Locale.ROOT)
                 .startsWith("application/x-www-form-urlencoded");

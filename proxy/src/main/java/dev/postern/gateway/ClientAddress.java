@@ -1,6 +1,7 @@
 package dev.postern.gateway;
 
 import dev.postern.relay.Exchange;
+import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -37,11 +38,11 @@ final class ClientAddress {
 
     private static List<String> hops(Fields fields) {
         List<String> hops = new ArrayList<>();
-        for (String value : fields.all("X-Forwarded-For")) {
+        for (String value : fields.all(FieldName.X_FORWARDED_FOR)) {
             hops.addAll(List.of(value.split(",", -1)));
         }
         if (hops.isEmpty()) {
-            for (String value : fields.all("Forwarded")) {
+            for (String value : fields.all(FieldName.FORWARDED)) {
                 addForwarded(hops, value);
             }
         }

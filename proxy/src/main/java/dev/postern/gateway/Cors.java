@@ -2,6 +2,7 @@ package dev.postern.gateway;
 
 import dev.postern.mcp.McpHeaders;
 import dev.postern.policy.OriginRule;
+import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.RequestHead;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ final class Cors {
     static final String METHODS = "GET, POST, DELETE, OPTIONS";
     private static final String EXPOSED =
             "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, DPoP-Nonce, Retry-After, X-Request-Id";
+    private static final Fields VARY = Fields.NONE.with("Vary", "Origin");
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
 
     private final OriginRule rule;
@@ -24,23 +26,22 @@ final class Cors {
 
     /// Whether the request has no `Origin` or an allowed one.
     boolean admits(RequestHead request) {
-        return request.fields().first("Origin").map(rule::allows).orElse(true);
+        return request.fields().first(FieldName.ORIGIN).map(rule::allows).orElse(true);
     }
 
     boolean isPreflight(RequestHead request) {
         return request.is("OPTIONS")
-                && request.fields().has("Origin")
-                && request.fields().has("Access-Control-Request-Method");
+                && request.fields().has(FieldName.ORIGIN)
+                && request.fields().has(FieldName.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
     /// What goes with every response on the MCP path.
     Fields responseFields(RequestHead request) {
-        Fields fields = Fields.NONE.with("Vary", "Origin");
-        String origin = request.fields().first("Origin").orElse("");
+        String origin = request.fields().first(FieldName.ORIGIN).orElse("");
         if (origin.isEmpty() || !rule.allows(origin)) {
-            return fields;
+            return VARY;
         }
-        return fields.with("Access-Control-Allow-Origin", origin).with("Access-Control-Expose-Headers", EXPOSED);
+        return VARY.with("Access-Control-Allow-Origin", origin).with("Access-Control-Expose-Headers", EXPOSED);
     }
 
     /// What a preflight is answered with.
@@ -48,7 +49,7 @@ final class Cors {
         return Fields.NONE
                 .with(
                         "Access-Control-Allow-Origin",
-                        request.fields().first("Origin").orElse(""))
+                        request.fields().first(FieldName.ORIGIN).orElse(""))
                 .with("Access-Control-Allow-Methods", METHODS)
                 .with("Access-Control-Allow-Headers", String.join(", ", allowedHeaders(request)))
                 .with("Access-Control-Max-Age", "7200")
@@ -59,7 +60,7 @@ final class Cors {
         List<String> allowed = new ArrayList<>(List.of("Authorization", "Content-Type", "Accept", "DPoP"));
         allowed.addAll(McpHeaders.REQUEST);
         String prefix = McpHeaders.PARAM_PREFIX.toLowerCase(Locale.ROOT);
-        for (String asked : request.fields().first(REQUEST_HEADERS).orElse("").split(",", -1)) {
+        for (String asked : request.fields().first(FieldName.ACCESS_CONTROL_REQUEST_HEADERS).orElse("").split(",", -1)) {
             String name = asked.strip();
             if (name.toLowerCase(Locale.ROOT).startsWith(prefix) && name.matches("[A-Za-z0-9_-]{1,100}")) {
                 allowed.add(name);

@@ -3,6 +3,7 @@ package dev.postern.gateway;
 import dev.postern.audit.Result;
 import dev.postern.challenge.ResourceMetadata;
 import dev.postern.relay.Answer;
+import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.RequestHead;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.Map;
 
 /// Serves the Protected Resource Metadata documents (RFC 9728 §3) to anybody, from any origin, without a token.
 final class MetadataRoute {
+    private static final String WELL_KNOWN = "/.well-known/";
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
     private static final byte[] NOTHING = new byte[0];
 
@@ -26,7 +28,7 @@ final class MetadataRoute {
     }
 
     boolean serves(String path) {
-        return documents.containsKey(path);
+        return path.startsWith(WELL_KNOWN) && documents.containsKey(path);
     }
 
     void handle(GuardedExchange exchange) {
@@ -66,7 +68,7 @@ final class MetadataRoute {
 
     /// Whether the client has this document already (RFC 9110 §13.1.2).
     private static boolean isCurrent(RequestHead request, ResourceMetadata document) {
-        for (String value : request.fields().all("If-None-Match")) {
+        for (String value : request.fields().all(FieldName.IF_NONE_MATCH)) {
             for (String tag : value.split(",", -1)) {
                 String strong = tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip();
                 if (strong.equals("*") || strong.equals(document.etag())) {
@@ -78,7 +80,7 @@ final class MetadataRoute {
     }
 
     private static Fields preflight(RequestHead request) {
-        String asked = request.fields().first("Access-Control-Request-Headers").orElse("");
+        String asked = request.fields().first(FieldName.ACCESS_CONTROL_REQUEST_HEADERS).orElse("");
         Fields fields = Fields.NONE
                 .with("Access-Control-Allow-Origin", "*")
                 .with("Access-Control-Allow-Methods", ALLOWED)

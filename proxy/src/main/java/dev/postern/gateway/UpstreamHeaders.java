@@ -6,6 +6,7 @@ import dev.postern.config.UpstreamConfig;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.ResourceUri;
 import dev.postern.policy.Admitted;
+import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
 import java.net.URI;
@@ -13,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /// Which header fields pass, either way, and which Postern adds. Requests pass by an allow-list: a field that means
@@ -72,6 +72,7 @@ final class UpstreamHeaders {
             "x-envoy",
             "x-proxy");
 
+
     private final Set<String> configured;
     private final UpstreamConfig upstream;
     private final ResourceUri resource;
@@ -96,34 +97,37 @@ final class UpstreamHeaders {
     Fields forRequest(GuardedExchange exchange, Admitted admitted) {
         List<Fields.Field> lines = new ArrayList<>();
         for (Fields.Field field : exchange.request().endToEndFields()) {
-            if (passes(field.name())) {
+            if (passes(field.key())) {
                 lines.add(field);
             }
         }
         lines.addAll(ownFields);
-        lines.add(new Fields.Field("X-Request-Id", exchange.outcome().requestId()));
-        lines.add(new Fields.Field("X-Forwarded-For", exchange.outcome().clientAddress()));
+        lines.add(new Fields.Field(FieldName.X_REQUEST_ID, exchange.outcome().requestId()));
+        lines.add(new Fields.Field(FieldName.X_FORWARDED_FOR, exchange.outcome().clientAddress()));
         admitted.identity().ifPresent(identity -> addIdentity(lines, identity));
         return new Fields(lines);
     }
 
+    /// @param name in lower case
     private boolean passes(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        if (ClientCertificateHeader.isOne(lower)) {
-            return false; // a server behind must not take for true what any client can write
-        }
-        if (configured.contains(lower)) {
+        if (FORWARDED.contains(name)) {
             return true;
         }
-        if (lower.indexOf('_') >= 0) {
+        if (ClientCertificateHeader.isOne(name)) {
+            return false; // a server behind must not take for true what any client can write
+        }
+        if (configured.contains(name)) {
+            return true;
+        }
+        if (name.indexOf('_') >= 0) {
             return false; // CGI and WSGI servers read it as a hyphen
         }
-        return FORWARDED.contains(lower) || lower.startsWith("mcp-") || (lower.startsWith("x-") && !isReserved(lower));
+        return name.startsWith("mcp-") || (name.startsWith("x-") && !isReserved(name));
     }
 
-    private static boolean isReserved(String lower) {
+    private static boolean isReserved(String name) {
         for (String family : RESERVED_FAMILIES) {
-            if (lower.startsWith(family)) {
+            if (name.startsWith(family)) {
                 return true;
             }
         }
@@ -131,17 +135,20 @@ final class UpstreamHeaders {
     }
 
     private static void addIdentity(List<Fields.Field> lines, Identity identity) {
-        lines.add(new Fields.Field("X-Auth-Subject", encode(identity.subject())));
-        lines.add(new Fields.Field("X-Auth-Issuer", encode(identity.issuer().value())));
-        lines.add(new Fields.Field("X-Auth-Scopes", identity.scopes().toString()));
+        lines.add(new Fields.Field(FieldName.X_AUTH_SUBJECT, encode(identity.subject())));
+        lines.add(new Fields.Field(FieldName.X_AUTH_ISSUER, encode(identity.issuer().value())));
+        lines.add(new Fields.Field(FieldName.X_AUTH_SCOPES, identity.scopes().toString()));
         String clientId = identity.clientId();
         if (clientId != null) {
-            lines.add(new Fields.Field("X-Auth-Client-Id", encode(clientId)));
+            lines.add(new Fields.Field(FieldName.X_AUTH_CLIENT_ID, encode(clientId)));
         }
     }
 
     /// Percent-encodes what is not visible ASCII, and the percent sign, so that it can be undone.
     private static String encode(String value) {
+        if (isVisible(value)) {
+            return value;
+        }
         StringBuilder encoded = new StringBuilder(value.length());
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
             if (b > 0x20 && b < 0x7f && b != '%') {
@@ -153,28 +160,41 @@ final class UpstreamHeaders {
         return encoded.toString();
     }
 
+    private static boolean isVisible(String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c <= 0x20 || c >= 0x7f || c == '%') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /// The fields the client gets.
     Fields forResponse(GuardedExchange exchange, ResponseHead head) {
-        Fields fields = rewriteLocation(head.fields().keep(field -> returns(field.name())));
-        if (head.isEventStream() && !fields.has("X-Accel-Buffering")) {
-            fields = fields.with("X-Accel-Buffering", "no");
+        List<Fields.Field> lines = new ArrayList<>();
+        for (Fields.Field field : head.fields()) {
+            if (returns(field.key())) {
+                lines.add(field.fieldName().bit() == FieldName.LOCATION.bit() ? publicLocation(field) : field);
+            }
         }
-        return fields.with("X-Request-Id", exchange.outcome().requestId())
-                .with(cors.responseFields(exchange.request()));
+        if (head.isEventStream() && !head.fields().has(FieldName.X_ACCEL_BUFFERING)) {
+            lines.add(new Fields.Field("X-Accel-Buffering", "no"));
+        }
+        lines.add(new Fields.Field(FieldName.X_REQUEST_ID, exchange.outcome().requestId()));
+        lines.addAll(cors.responseFields(exchange.request()).lines());
+        return new Fields(lines);
     }
 
     /// CORS is Postern's to say, and so is the request's id.
+    ///
+    /// @param name in lower case
     private static boolean returns(String name) {
-        String lower = name.toLowerCase(Locale.ROOT);
-        return !lower.startsWith("access-control-") && !lower.equals("x-request-id");
+        return !name.startsWith("access-control-") && !name.equals("x-request-id");
     }
 
-    private Fields rewriteLocation(Fields fields) {
-        String location = fields.first("Location").orElse("");
-        if (location.isEmpty()) {
-            return fields;
-        }
-        return fields.keep(field -> !field.is("Location")).with("Location", publicLocation(location));
+    private Fields.Field publicLocation(Fields.Field field) {
+        return new Fields.Field("Location", publicLocation(field.value()));
     }
 
     /// Where the upstream sends a client to itself, under the name the client knows.

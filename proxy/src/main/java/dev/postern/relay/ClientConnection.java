@@ -29,10 +29,12 @@ final class ClientConnection implements Wire.Listener {
     private final Lane lane;
     private final ExchangeHandler handler;
     private final Wire wire;
-    private final RequestParser parser = new RequestParser();
+    private final InetAddress peer;
+    private final RequestParser parser;
     private final Timer timer;
     private State state = State.HEAD;
     private @Nullable ClientExchange exchange;
+    private @Nullable Object note;
     private long idleSince = System.nanoTime();
     private long headSince;
     private int lingered;
@@ -41,8 +43,10 @@ final class ClientConnection implements Wire.Listener {
     ClientConnection(Lane lane, StreamConnection connection, ExchangeHandler handler) {
         this.lane = lane;
         this.handler = handler;
+        parser = new RequestParser(lane.fieldLines());
         wire = new Wire(lane, connection, this);
         timer = timer();
+        peer = connection.getPeerAddress(InetSocketAddress.class).getAddress();
     }
 
     void start() {
@@ -69,8 +73,18 @@ final class ClientConnection implements Wire.Listener {
         return lane.timer(this);
     }
 
+    /// What the handler noted for the next requests.
+    @Nullable
+    Object note() {
+        return note;
+    }
+
+    void note(@Nullable Object newNote) {
+        note = newNote;
+    }
+
     InetAddress peer() {
-        return wire.connection().getPeerAddress(InetSocketAddress.class).getAddress();
+        return peer;
     }
 
     @Override
@@ -258,6 +272,7 @@ final class ClientConnection implements Wire.Listener {
     void close() {
         state = State.CLOSED;
         exchange = null;
+        note = null;
         timer.cancel();
         wire.close();
         lane.closed(this);

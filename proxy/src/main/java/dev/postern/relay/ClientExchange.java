@@ -56,6 +56,16 @@ final class ClientExchange implements Exchange {
     }
 
     @Override
+    public @Nullable Object note() {
+        return connection.note();
+    }
+
+    @Override
+    public void note(Object note) {
+        connection.note(note);
+    }
+
+    @Override
     public void onEnd(Consumer<Ending> listener) {
         onEnd = listener;
     }
@@ -299,6 +309,7 @@ final class ClientExchange implements Exchange {
     /// The response is a stream: what only its beginning needed is not kept for as long as it lasts.
     void streams() {
         request = request.withoutFields();
+        connection.note(null);
     }
 
     BodyDecoder body() {

@@ -3,6 +3,7 @@ package dev.postern.relay;
 import java.net.InetAddress;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// One request and the ways to end it: exactly one of [#answer] and [#forward], once. Lives on one I/O thread.
 public interface Exchange {
@@ -19,6 +20,13 @@ public interface Exchange {
     /// @param path the request target for the upstream
     /// @param fields the end-to-end fields it gets; `Host` and framing are added
     void forward(String path, Fields fields, UpstreamHandler handler);
+
+    /// What was noted at an earlier request of this connection, null where nothing was.
+    @Nullable
+    Object note();
+
+    /// Notes something for the connection's next requests. An event stream, which may last, lets go of it.
+    void note(Object note);
 
     /// Does work that may wait on another thread, then comes back to this exchange's own.
     <T> void offload(Supplier<T> work, Consumer<T> then);

@@ -12,8 +12,8 @@ final class FramingRule {
 
     /// The framing the fields declare, or `otherwise` where they declare none.
     static Framing of(Fields fields, Framing otherwise) throws MalformedMessage {
-        List<String> codings = fields.all("Transfer-Encoding");
-        List<String> lengths = fields.all("Content-Length");
+        List<String> codings = fields.all(FieldName.TRANSFER_ENCODING);
+        List<String> lengths = fields.all(FieldName.CONTENT_LENGTH);
         if (!codings.isEmpty() && !lengths.isEmpty()) {
             throw new MalformedMessage(400, "framing", "Content-Length and Transfer-Encoding are both there");
         }

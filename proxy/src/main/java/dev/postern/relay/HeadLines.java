@@ -1,44 +1,56 @@
 package dev.postern.relay;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Takes a message's head out of a buffer line by line, once it is there whole. Lines end with CRLF and nothing else
+/// Takes a message's head out of a buffer, once it is there whole. Lines end with CRLF and nothing else
 /// (RFC 9112 §2.2 lets a recipient take a bare LF; two recipients that disagree on it are how smuggling works).
 final class HeadLines {
+    /// Fields whose values stand for somebody. They are not kept.
+    private static final Set<String> SECRET = Set.of(
+            "authorization", "proxy-authorization", "cookie", "set-cookie", "dpop", "mcp-session-id", "last-event-id");
+
+    private static final long EACH_BYTE = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final int maxBytes;
     private final int maxFields;
     private final int tooLarge;
+    private final LineMemory<Fields.Field> memory;
     private int scanned;
 
     /// @param tooLarge the status for a head over a limit
-    HeadLines(int maxBytes, int maxFields, int tooLarge) {
+    HeadLines(int maxBytes, int maxFields, int tooLarge, LineMemory<Fields.Field> memory) {
         this.maxBytes = maxBytes;
         this.maxFields = maxFields;
         this.tooLarge = tooLarge;
+        this.memory = memory;
     }
 
-    /// The head's lines without the empty one, or null while it is not whole. Consumes the head only.
+    /// The next head's bytes with the empty line after it, or null while it is not whole. Consumes nothing else.
     ///
     /// @param in its bytes between position and limit
-    @Nullable
-    List<String> read(ByteBuffer in) throws MalformedMessage {
-        int end = findEnd(in);
-        if (end < 0) {
-            if (in.remaining() >= maxBytes) {
-                throw new MalformedMessage(
-                        tooLarge, "head_size", "the header fields are larger than " + maxBytes + " bytes");
-            }
+    byte @Nullable [] read(ByteBuffer in) throws MalformedMessage {
+        int length = findEnd(in);
+        if (length > maxBytes || (length < 0 && in.remaining() >= maxBytes)) {
+            throw new MalformedMessage(
+                    tooLarge, "head_size", "the header fields are larger than " + maxBytes + " bytes");
+        }
+        if (length < 0) {
             return null;
         }
-        byte[] head = new byte[end];
+        byte[] head = new byte[length];
         in.get(head);
-        in.position(in.position() + 2);
         scanned = 0;
-        return split(head);
+        return head;
     }
 
     /// Forgets what was looked at, because the caller moved the buffer's position.
@@ -46,78 +58,138 @@ final class HeadLines {
         scanned = 0;
     }
 
-    /// How many bytes come before the empty line, that line's own CRLF left out; -1 where it is not there yet.
+    /// How many bytes the head has with the empty line that ends it; -1 where that is not there yet.
     private int findEnd(ByteBuffer in) throws MalformedMessage {
         int start = in.position();
-        for (int i = start + scanned; i < in.limit(); i++) {
-            byte b = in.get(i);
-            if (b == '\n' && (i == start || in.get(i - 1) != '\r')) {
+        int limit = in.limit();
+        int i = start + scanned;
+        while (i < limit) {
+            i = nextLineEnd(in, i, limit);
+            if (i < limit && in.get(i) == '\n') {
                 throw new MalformedMessage(400, "line_end", "a line of the head does not end with CRLF");
             }
-            if (b != '\n' && i > start && in.get(i - 1) == '\r') {
+            if (i + 1 >= limit) {
+                break;
+            }
+            if (in.get(i + 1) != '\n') {
                 throw new MalformedMessage(400, "line_end", "a carriage return stands alone in the head");
             }
-            if (b == '\n' && i - start >= 3 && in.get(i - 2) == '\n') {
-                if (i - start + 1 > maxBytes) {
-                    throw new MalformedMessage(
-                            tooLarge, "head_size", "the header fields are larger than " + maxBytes + " bytes");
-                }
-                return i - 1 - start;
+            if (i - start >= 2 && in.get(i - 1) == '\n') {
+                return i + 2 - start;
             }
+            i += 2;
         }
-        scanned = in.remaining();
+        scanned = i - start;
         return -1;
     }
 
-    private List<String> split(byte[] head) throws MalformedMessage {
-        List<String> lines = new ArrayList<>();
-        int start = 0;
-        for (int i = 0; i < head.length; i++) {
-            if (head[i] == '\n') {
-                lines.add(new String(head, start, i - 1 - start, StandardCharsets.ISO_8859_1));
-                start = i + 1;
+    /// Where the next CR or LF is, or the limit.
+    private static int nextLineEnd(ByteBuffer in, int start, int limit) {
+        int i = start;
+        for (; i + Long.BYTES <= limit; i += Long.BYTES) {
+            long eight = Long.reverseBytes(in.getLong(i)); // the buffer is big-endian
+            long found = zeroBytes(eight ^ ('\r' * EACH_BYTE)) | zeroBytes(eight ^ ('\n' * EACH_BYTE));
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >> 3);
             }
         }
-        if (lines.size() > maxFields + 1) {
-            throw new MalformedMessage(tooLarge, "head_size", "there are more than " + maxFields + " header fields");
+        while (i < limit && in.get(i) != '\r' && in.get(i) != '\n') {
+            i++;
         }
-        return lines;
+        return i;
     }
 
-    /// The fields of a head's lines, the first line left out.
-    static Fields fields(List<String> lines) throws MalformedMessage {
-        List<Fields.Field> fields = new ArrayList<>(lines.size());
-        for (String line : lines.subList(1, lines.size())) {
-            fields.add(field(line));
+    /// Not zero where one of the eight bytes is zero; the lowest bit that is set belongs to the lowest such byte.
+    private static long zeroBytes(long eight) {
+        return (eight - EACH_BYTE) & ~eight & HIGH_BITS;
+    }
+
+    /// Where the line ends that begins at `start`. A head that was read has no CR but before an LF.
+    static int lineEnd(byte[] head, int start) {
+        int i = start;
+        for (; i + Long.BYTES <= head.length; i += Long.BYTES) {
+            long found = zeroBytes((long) EIGHT.get(head, i) ^ ('\r' * EACH_BYTE));
+            if (found != 0) {
+                return i + (Long.numberOfTrailingZeros(found) >> 3);
+            }
+        }
+        while (head[i] != '\r') {
+            i++;
+        }
+        return i;
+    }
+
+    /// The fields of a head, from where its first line ended.
+    Fields fields(byte[] head, int firstLineEnd) throws MalformedMessage {
+        List<Fields.Field> fields = new ArrayList<>(16);
+        int end;
+        for (int start = firstLineEnd + 2; start < head.length - 2; start = end + 2) {
+            if (fields.size() == maxFields) {
+                throw new MalformedMessage(
+                        tooLarge, "head_size", "there are more than " + maxFields + " header fields");
+            }
+            end = lineEnd(head, start);
+            fields.add(field(head, start, end));
         }
         return new Fields(fields);
     }
 
-    private static Fields.Field field(String line) throws MalformedMessage {
-        int colon = line.indexOf(':');
-        if (colon < 0 || !HttpGrammar.isToken(line.substring(0, colon))) {
+    private Fields.Field field(byte[] head, int start, int end) throws MalformedMessage {
+        Fields.Field known = memory.find(head, start, end);
+        if (known != null) {
+            return known;
+        }
+        Fields.Field read = read(head, start, end);
+        if (!SECRET.contains(read.key())) {
+            memory.keep(head, start, end, read);
+        }
+        return read;
+    }
+
+    private static Fields.Field read(byte[] head, int start, int end) throws MalformedMessage {
+        int colon = start;
+        while (HttpGrammar.isTokenCharacter(head[colon])) {
+            colon++;
+        }
+        if (colon == start || head[colon] != ':') {
             throw new MalformedMessage(400, "field_name", "a header field's name is not a token followed by a colon");
         }
-        String value = trim(line.substring(colon + 1));
-        if (!HttpGrammar.isFieldValue(value)) {
-            throw new MalformedMessage(400, "field_value", "a header field's value has a control character");
+        int from = colon + 1;
+        int to = end;
+        while (from < to && isBlank(head[from])) {
+            from++;
         }
-        return new Fields.Field(line.substring(0, colon), value);
+        while (to > from && isBlank(head[to - 1])) {
+            to--;
+        }
+        checkValue(head, from, to);
+        return new Fields.Field(text(head, start, colon), text(head, from, to));
     }
 
-    private static String trim(String text) {
-        int start = 0;
-        int end = text.length();
-        while (start < end && isBlank(text.charAt(start))) {
-            start++;
+    private static void checkValue(byte[] head, int from, int to) throws MalformedMessage {
+        int i = from;
+        while (i < to) {
+            if (to - i >= Long.BYTES && !hasControl((long) EIGHT.get(head, i))) {
+                i += Long.BYTES;
+            } else if (HttpGrammar.isFieldCharacter(head[i] & 0xff)) {
+                i++;
+            } else {
+                throw new MalformedMessage(400, "field_value", "a header field's value has a control character");
+            }
         }
-        while (end > start && isBlank(text.charAt(end - 1))) {
-            end--;
-        }
-        return text.substring(start, end);
     }
 
-    private static boolean isBlank(char c) {
+    /// Whether one of the eight bytes is below 0x20 or is 0x7f; may also say so of a byte beside such a one.
+    private static boolean hasControl(long eight) {
+        long below = (eight - 0x20 * EACH_BYTE) & ~eight & HIGH_BITS;
+        return (below | zeroBytes(eight ^ (0x7f * EACH_BYTE))) != 0;
+    }
+
+    private static boolean isBlank(byte c) {
         return c == ' ' || c == '\t';
+    }
+
+    static String text(byte[] head, int from, int to) {
+        return new String(head, from, to - from, StandardCharsets.ISO_8859_1);
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.relay;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -20,15 +21,15 @@ final class HopByHop {
             "http2-settings",
             "expect");
 
+    /// What nearly all clients and servers name there, if anything.
+    private static final Set<String> USUAL = Set.of("keep-alive");
+
     private HopByHop() {}
 
     /// The fields that go on to the other side.
     static Fields strip(Fields fields) {
         Set<String> named = namedByConnection(fields);
-        return fields.keep(field -> {
-            String name = field.name().toLowerCase(Locale.ROOT);
-            return !ALWAYS.contains(name) && !named.contains(name);
-        });
+        return fields.keep(field -> !ALWAYS.contains(field.key()) && !named.contains(field.key()));
     }
 
     /// Whether `Connection` has this option.
@@ -37,11 +38,15 @@ final class HopByHop {
     }
 
     private static Set<String> namedByConnection(Fields fields) {
-        if (!fields.has("Connection")) {
+        List<String> values = fields.all(FieldName.CONNECTION);
+        if (values.isEmpty()) {
             return Set.of();
         }
+        if (values.size() == 1 && values.getFirst().equalsIgnoreCase("keep-alive")) {
+            return USUAL;
+        }
         Set<String> named = new HashSet<>();
-        for (String value : fields.all("Connection")) {
+        for (String value : values) {
             for (String option : value.split(",", -1)) {
                 named.add(option.strip().toLowerCase(Locale.ROOT));
             }

@@ -21,23 +21,31 @@ final class HttpGrammar {
 
     static boolean isToken(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c >= 128 || !TCHAR[c]) {
+            if (!isTokenCharacter(text.charAt(i))) {
                 return false;
             }
         }
         return !text.isEmpty();
     }
 
-    /// Whether the text may stand in a field value: visible characters, obs-text, blanks; no other control.
+    /// A tchar of RFC 9110 §5.6.2.
+    static boolean isTokenCharacter(int c) {
+        return c >= 0 && c < 128 && TCHAR[c];
+    }
+
+    /// Whether the text may stand in a field value.
     static boolean isFieldValue(String text) {
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < 0x20 && c != '\t') || c == 0x7f || c > 0xff) {
+            if (!isFieldCharacter(text.charAt(i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// What a field value is made of (RFC 9110 §5.5): visible characters, obs-text, blanks; no other control.
+    static boolean isFieldCharacter(int c) {
+        return (c >= 0x20 && c != 0x7f && c <= 0xff) || c == '\t';
     }
 
     /// Whether the text is a `Host` value: a name, an IPv4 or a bracketed IPv6 address, and maybe a port.

@@ -12,6 +12,9 @@ final class KeepAliveHint {
 
     /// The shorter of the limit and a second less than the hint.
     static Duration limit(ResponseHead head, Duration limit) {
+        if (head.keepAliveHint().isEmpty()) {
+            return limit;
+        }
         Matcher matcher = TIMEOUT.matcher(head.keepAliveHint());
         if (!matcher.find()) {
             return limit;

@@ -35,6 +35,7 @@ final class Lane {
     private final Timers timers;
     private final UpstreamPool upstreams;
     private final MessageWriter writer = new MessageWriter();
+    private final LineMemory<Fields.Field> fieldLines = new LineMemory<>();
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final Set<ClientConnection> clients = new HashSet<>();
@@ -65,6 +66,10 @@ final class Lane {
 
     MessageWriter writer() {
         return writer;
+    }
+
+    LineMemory<Fields.Field> fieldLines() {
+        return fieldLines;
     }
 
     Timer timer() {

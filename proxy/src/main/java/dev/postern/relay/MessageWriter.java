@@ -2,6 +2,7 @@ package dev.postern.relay;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /// Puts one message together in a buffer that the I/O thread's connections share: a head, then the pieces of a body in
 /// framing made anew, so that as much as possible goes out in one write.
@@ -13,24 +14,26 @@ final class MessageWriter {
     private static final int MAX_PIECE = 32 * 1024;
 
     private static final int SIZE_LINE = 6;
+    private static final byte[] COLON = ascii(": ");
     private static final byte[] LINE_END = ascii("\r\n");
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
 
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
 
     /// What is written of a head, until it is whole.
-    private final StringBuilder head = new StringBuilder(4096);
+    private byte[] head = new byte[4096];
 
+    private int headLength;
     private int pieceStart = -1;
 
     /// Begins a head with its first line. Nothing of a message that was not finished may stand before it.
     MessageWriter line(String line) {
         discard();
-        return text(line).text("\r\n");
+        return text(line).raw(LINE_END);
     }
 
     MessageWriter field(String name, String value) {
-        return text(name).text(": ").text(value).text("\r\n");
+        return text(name).raw(COLON).text(value).raw(LINE_END);
     }
 
     MessageWriter fields(Fields fields) {
@@ -50,7 +53,7 @@ final class MessageWriter {
     }
 
     MessageWriter endOfHead() {
-        return text("\r\n");
+        return raw(LINE_END);
     }
 
     /// Room for body bytes, to be closed with [#endPiece]. The room is never empty.
@@ -112,21 +115,27 @@ final class MessageWriter {
 
     /// Forgets what was put together.
     void discard() {
-        head.setLength(0);
+        headLength = 0;
         buffer.clear();
     }
 
+    /// Heads are of characters below 256, one for each byte; any other becomes a question mark.
     private MessageWriter text(String text) {
-        head.append(text);
+        return raw(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private MessageWriter raw(byte[] bytes) {
+        if (headLength + bytes.length > head.length) {
+            head = Arrays.copyOf(head, Math.max(head.length * 2, headLength + bytes.length));
+        }
+        System.arraycopy(bytes, 0, head, headLength, bytes.length);
+        headLength += bytes.length;
         return this;
     }
 
-    /// Heads are of characters below 256, one for each byte.
     private void putHead() {
-        if (!head.isEmpty()) {
-            buffer.put(head.toString().getBytes(StandardCharsets.ISO_8859_1));
-            head.setLength(0);
-        }
+        buffer.put(head, 0, headLength);
+        headLength = 0;
     }
 
     private static byte[] ascii(String text) {

@@ -25,16 +25,19 @@ final class Relaying implements Wire.Listener {
 
     private record Asked(String path, Fields fields, UpstreamHandler handler, ResponseParser parser) {
         /// For another connection, of whose response nothing was read.
-        Asked again(RequestHead request) {
-            return new Asked(path, fields, handler, new ResponseParser(request.is("HEAD")));
+        Asked again(ResponseParser another) {
+            return new Asked(path, fields, handler, another);
         }
     }
 
     Relaying(ClientConnection client, ClientExchange exchange, String path, Fields fields, UpstreamHandler handler) {
         this.client = client;
         this.exchange = exchange;
-        asked = new Asked(
-                path, fields, handler, new ResponseParser(exchange.request().is("HEAD")));
+        asked = new Asked(path, fields, handler, newParser());
+    }
+
+    private ResponseParser newParser() {
+        return new ResponseParser(exchange.request().is("HEAD"), client.lane().fieldLines());
     }
 
     private Asked asked() {
@@ -78,7 +81,7 @@ final class Relaying implements Wire.Listener {
         MessageWriter writer = client.lane().writer();
         RequestHead request = exchange.request();
         writer.line(request.method() + " " + asked().path() + " HTTP/1.1")
-                .field("Host", client.lane().upstreams().config().authority())
+                .field("Host", client.lane().upstreams().authority())
                 .fields(asked().fields())
                 .framing(request.framing())
                 .endOfHead();
@@ -182,7 +185,7 @@ final class Relaying implements Wire.Listener {
         writeHead(head, handler.responseFields(head));
         if (head.isEventStream()) {
             exchange.streams();
-            boolean maySpeak = begun.isChunked() && !head.fields().has("Content-Encoding");
+            boolean maySpeak = begun.isChunked() && !head.fields().has(FieldName.CONTENT_ENCODING);
             begun.watch(maySpeak, handler.longestStream().orElse(null), () -> endStream(Ending.How.EXPIRED));
         }
         begun.start();
@@ -192,7 +195,7 @@ final class Relaying implements Wire.Listener {
     private void writeHead(ResponseHead head, Fields fields) {
         MessageWriter writer = client.lane().writer();
         writer.line(StatusLine.of(head.status())).fields(fields);
-        if (!fields.has("Date")) {
+        if (!fields.has(FieldName.DATE)) {
             writer.field("Date", client.lane().date());
         }
         writer.framing(head.framing());
@@ -331,7 +334,7 @@ final class Relaying implements Wire.Listener {
             cut();
         } else if (reused && mayReplay()) {
             closeUpstream();
-            asked = asked().again(exchange.request());
+            asked = asked().again(newParser());
             connect();
         } else {
             fail(UpstreamFault.BROKEN);

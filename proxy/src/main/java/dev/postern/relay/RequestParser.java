@@ -3,35 +3,40 @@ package dev.postern.relay;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads request heads from one client's bytes, strictly (RFC 9112): what is ambiguous is refused, never repaired.
 final class RequestParser {
     static final int MAX_HEAD_BYTES = 32 * 1024;
     private static final int MAX_FIELDS = 100;
+    private static final int MAX_METHOD = 32;
     private static final int MAX_TARGET = 8 * 1024;
 
     /// Fields that mean nothing, or anything, when they come twice.
-    private static final Set<String> ONCE = Set.of(
-            "host",
-            "origin",
-            "content-type",
-            "content-encoding",
-            "expect",
-            "mcp-protocol-version",
-            "mcp-session-id",
-            "mcp-method",
-            "mcp-name",
-            "last-event-id");
+    private static final List<FieldName> ONCE = List.of(
+            FieldName.HOST,
+            FieldName.ORIGIN,
+            FieldName.CONTENT_TYPE,
+            FieldName.CONTENT_ENCODING,
+            FieldName.EXPECT,
+            FieldName.MCP_PROTOCOL_VERSION,
+            FieldName.MCP_SESSION_ID,
+            FieldName.MCP_METHOD,
+            FieldName.MCP_NAME,
+            FieldName.LAST_EVENT_ID);
 
-    private final HeadLines lines = new HeadLines(MAX_HEAD_BYTES, MAX_FIELDS, 431);
+    private final HeadLines lines;
+
+    /// @param memory of the fields that came lately
+    RequestParser(LineMemory<Fields.Field> memory) {
+        lines = new HeadLines(MAX_HEAD_BYTES, MAX_FIELDS, 431, memory);
+    }
 
     /// The next head, or null while it is not whole.
     @Nullable
     RequestHead read(ByteBuffer in) throws MalformedMessage {
         skipEmptyLine(in);
-        List<String> head = lines.read(in);
+        byte[] head = lines.read(in);
         return head == null ? null : parse(head);
     }
 
@@ -48,12 +53,13 @@ final class RequestParser {
     }
 
     private static boolean mayBegin(byte first) {
-        return first == '\r' || HttpGrammar.isToken(String.valueOf((char) (first & 0xff)));
+        return first == '\r' || HttpGrammar.isTokenCharacter(first);
     }
 
-    private static RequestHead parse(List<String> lines) throws MalformedMessage {
-        String[] line = requestLine(lines.get(0));
-        Fields fields = HeadLines.fields(lines);
+    private RequestHead parse(byte[] head) throws MalformedMessage {
+        int lineEnd = HeadLines.lineEnd(head, 0);
+        String[] line = requestLine(HeadLines.text(head, 0, lineEnd));
+        Fields fields = lines.fields(head, lineEnd);
         checkOnce(fields);
         String host = host(fields);
         RequestTarget target = RequestTarget.parse(line[0], line[1], host);
@@ -63,32 +69,41 @@ final class RequestParser {
         return new RequestHead(line[0], target, fields, framing, keepAlive, expectsContinue(fields));
     }
 
+    /// Method and target.
     private static String[] requestLine(String line) throws MalformedMessage {
-        String[] parts = line.split(" ", -1);
-        if (parts.length != 3 || !HttpGrammar.isToken(parts[0]) || parts[0].length() > 32) {
+        int first = line.indexOf(' ');
+        int second = line.indexOf(' ', first + 1);
+        String method = first < 0 ? "" : line.substring(0, first);
+        if (second < 0 || line.indexOf(' ', second + 1) >= 0 || !HttpGrammar.isToken(method) || first > MAX_METHOD) {
             throw new MalformedMessage(400, "request_line", "the request line is not method, target and version");
         }
-        if (!parts[2].equals("HTTP/1.1")) {
-            throw parts[2].matches("HTTP/[0-9]\\.[0-9]")
+        String target = line.substring(first + 1, second);
+        checkVersion(line.substring(second + 1));
+        if (target.length() > MAX_TARGET) {
+            throw new MalformedMessage(414, "target_size", "the request target is longer than " + MAX_TARGET);
+        }
+        return new String[] {method, target};
+    }
+
+    private static void checkVersion(String version) throws MalformedMessage {
+        if (!version.equals("HTTP/1.1")) {
+            throw version.matches("HTTP/[0-9]\\.[0-9]")
                     ? new MalformedMessage(505, "version", "only HTTP/1.1 is spoken here")
                     : new MalformedMessage(400, "request_line", "the request line does not end with an HTTP version");
         }
-        if (parts[1].length() > MAX_TARGET) {
-            throw new MalformedMessage(414, "target_size", "the request target is longer than " + MAX_TARGET);
-        }
-        return parts;
     }
 
     private static void checkOnce(Fields fields) throws MalformedMessage {
-        for (String name : ONCE) {
-            if (fields.count(name) > 1) {
-                throw new MalformedMessage(400, "doubled_field", "the field " + name + " is there more than once");
+        for (FieldName name : ONCE) {
+            if (fields.repeats(name)) {
+                throw new MalformedMessage(
+                        400, "doubled_field", "the field " + name.key() + " is there more than once");
             }
         }
     }
 
     private static String host(Fields fields) throws MalformedMessage {
-        String host = fields.first("Host").orElse("");
+        String host = fields.first(FieldName.HOST).orElse("");
         if (!HttpGrammar.isAuthority(host)) {
             throw new MalformedMessage(400, "host", "there is not exactly one sound Host field");
         }
@@ -97,7 +112,7 @@ final class RequestParser {
 
     /// No protocol is switched to. The offer of HTTP/2 that some clients make of themselves is passed over.
     private static void checkUpgrade(Fields fields) throws MalformedMessage {
-        for (String protocol : fields.all("Upgrade")) {
+        for (String protocol : fields.all(FieldName.UPGRADE)) {
             if (!protocol.toLowerCase(Locale.ROOT).equals("h2c")) {
                 throw new MalformedMessage(400, "upgrade", "no other protocol is spoken here");
             }
@@ -105,7 +120,7 @@ final class RequestParser {
     }
 
     private static boolean expectsContinue(Fields fields) throws MalformedMessage {
-        String expect = fields.first("Expect").orElse("");
+        String expect = fields.first(FieldName.EXPECT).orElse("");
         if (!expect.isEmpty() && !expect.toLowerCase(Locale.ROOT).equals("100-continue")) {
             throw new MalformedMessage(417, "expect", "the only expectation met here is 100-continue");
         }

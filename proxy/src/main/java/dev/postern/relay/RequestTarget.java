@@ -43,6 +43,9 @@ public record RequestTarget(String path, String query) {
 
     private static void checkPath(String path) throws MalformedMessage {
         checkCharacters(path, PATH_CHARACTERS);
+        if (path.indexOf('%') < 0 && !path.contains("//") && !path.contains("/.")) {
+            return;
+        }
         String lower = path.toLowerCase(Locale.ROOT);
         if (lower.contains("%2f") || lower.contains("%5c") || lower.contains("%00") || path.contains("//")) {
             throw new MalformedMessage(400, "target", "the path has an encoded separator or an empty segment");

@@ -13,7 +13,7 @@ public record ResponseHead(int status, Fields fields, Framing framing, boolean k
 
     /// Whether the body is a stream of server-sent events.
     public boolean isEventStream() {
-        String type = fields.first("Content-Type").orElse("");
+        String type = fields.first(FieldName.CONTENT_TYPE).orElse("");
         return type.toLowerCase(Locale.ROOT).startsWith("text/event-stream");
     }
 }

@@ -4,10 +4,19 @@ import java.nio.charset.StandardCharsets;
 
 /// The first line of a response (RFC 9112 §4). The reason phrase is for people only.
 final class StatusLine {
+    private static final String[] LINES = new String[600];
+
+    static {
+        for (int status = 0; status < LINES.length; status++) {
+            LINES[status] = "HTTP/1.1 " + status + " " + reason(status);
+        }
+    }
+
     private StatusLine() {}
 
+    /// @param status below 600
     static String of(int status) {
-        return "HTTP/1.1 " + status + " " + reason(status);
+        return LINES[status];
     }
 
     /// The interim response that lets a client send its body (RFC 9110 §15.2.1).

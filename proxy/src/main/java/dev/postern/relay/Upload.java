@@ -18,6 +18,7 @@ final class Upload {
     private final Consumer<MalformedMessage> refused;
     private @Nullable Timer window;
     private int windowBytes;
+    private boolean over;
 
     /// @param refused told, at most once, why the body cannot be passed on
     Upload(ClientConnection client, ClientExchange exchange, Wire upstream, Consumer<MalformedMessage> refused) {
@@ -31,9 +32,11 @@ final class Upload {
     void start() {
         if (!exchange.body().ended()) {
             invite();
-            watch(client.timer());
         }
         sendPiece();
+        if (!over && !exchange.body().ended()) {
+            watch(client.timer());
+        }
     }
 
     private void watch(Timer timer) {
@@ -112,6 +115,7 @@ final class Upload {
     }
 
     void stop() {
+        over = true;
         Timer watching = window;
         if (watching != null) {
             watching.cancel();

@@ -24,17 +24,24 @@ final class UpstreamPool {
 
     private final Lane lane;
     private final UpstreamConfig config;
+    private final String authority;
     private final ArrayDeque<Idle> idle = new ArrayDeque<>();
     private final Timer expiry;
 
     UpstreamPool(Lane lane, UpstreamConfig config) {
         this.lane = lane;
         this.config = config;
+        authority = config.authority();
         this.expiry = lane.timer();
     }
 
     UpstreamConfig config() {
         return config;
+    }
+
+    /// What `Host` must be.
+    String authority() {
+        return authority;
     }
 
     /// A connection that served before and still stands, or null.

@@ -102,11 +102,12 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
     }
 
     @Override
-    public Optional<Verdict> remembered(Presentation presentation) {
-        BearerToken token = presentation.token();
-        return token.value().length() > MAX_LENGTH
-                ? Optional.empty()
-                : cache.get(hasher.hash(token)).map(judgement -> verdict(judgement, presentation));
+    public KnownToken known(BearerToken token) {
+        if (token.value().length() > MAX_LENGTH) {
+            return _ -> Optional.empty();
+        }
+        TokenHash hash = hasher.hash(token);
+        return presentation -> cache.get(hash).map(judgement -> verdict(judgement, presentation));
     }
 
     @Override

@@ -13,10 +13,10 @@ public interface TokenVerifier {
         return Optional.empty();
     }
 
-    /// The verdict on a token that was judged before, where nothing changed since; empty where it must be judged. Never
-    /// waits, so it may be asked on an I/O thread; for bearer tokens only, as proofs would have to be checked.
-    default Optional<Verdict> remembered(Presentation presentation) {
-        return Optional.empty();
+    /// Where to ask what is remembered of a token. For bearer tokens only, as proofs would have to be checked. Who
+    /// remembers nothing has every token judged.
+    default KnownToken known(BearerToken token) {
+        return _ -> Optional.empty();
     }
 
     /// Judges a token with everything that was shown for it. Who does not know about proofs accepts none.

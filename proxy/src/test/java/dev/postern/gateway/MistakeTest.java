@@ -8,11 +8,10 @@ import dev.postern.oauth.BearerToken;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
 import dev.postern.testing.TestUpstream;
-import dev.postern.token.Presentation;
+import dev.postern.token.KnownToken;
 import dev.postern.token.TokenVerifier;
 import dev.postern.token.Verdict;
 import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /// A mistake of Postern's own lets nobody in, and leaves nobody without an answer.
@@ -43,7 +42,7 @@ class MistakeTest {
         }
 
         @Override
-        public Optional<Verdict> remembered(Presentation presentation) {
+        public KnownToken known(BearerToken token) {
             throw new IllegalStateException(SECRET);
         }
     }

@@ -20,16 +20,17 @@ class RelayFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void requestHead(byte[] bytes) {
         Pieces pieces = new Pieces(bytes);
-        Optional<RequestHead> whole = attempt(() -> pieces.readSplitAt(bytes.length, new RequestParser()::read));
+        Optional<RequestHead> whole =
+                attempt(() -> pieces.readSplitAt(bytes.length, new RequestParser(new LineMemory<>())::read));
 
-        assertThat(attempt(() -> pieces.readSplitAt(bytes.length / 2, new RequestParser()::read)))
+        assertThat(attempt(() -> pieces.readSplitAt(bytes.length / 2, new RequestParser(new LineMemory<>())::read)))
                 .isEqualTo(whole);
-        assertThat(attempt(() -> pieces.readByteByByte(new RequestParser()::read)))
+        assertThat(attempt(() -> pieces.readByteByByte(new RequestParser(new LineMemory<>())::read)))
                 .isEqualTo(whole);
         whole.ifPresent(head -> {
             Pieces again = new Pieces(head.method() + " " + head.target().path()
                     + head.target().query() + " HTTP/1.1\r\n" + text(head.fields()) + "\r\n");
-            assertThat(attempt(() -> again.readSplitAt(0, new RequestParser()::read)))
+            assertThat(attempt(() -> again.readSplitAt(0, new RequestParser(new LineMemory<>())::read)))
                     .contains(head);
         });
     }
@@ -37,15 +38,17 @@ class RelayFuzzTest {
     @FuzzTest(maxDuration = "10m")
     void responseHead(byte[] bytes) {
         Pieces pieces = new Pieces(bytes);
-        Optional<ResponseHead> whole = attempt(() -> pieces.readSplitAt(bytes.length, new ResponseParser(false)::read));
+        Optional<ResponseHead> whole =
+                attempt(() -> pieces.readSplitAt(bytes.length, new ResponseParser(false, new LineMemory<>())::read));
 
-        assertThat(attempt(() -> pieces.readSplitAt(bytes.length / 2, new ResponseParser(false)::read)))
+        assertThat(attempt(() ->
+                        pieces.readSplitAt(bytes.length / 2, new ResponseParser(false, new LineMemory<>())::read)))
                 .isEqualTo(whole);
-        assertThat(attempt(() -> pieces.readByteByByte(new ResponseParser(false)::read)))
+        assertThat(attempt(() -> pieces.readByteByByte(new ResponseParser(false, new LineMemory<>())::read)))
                 .isEqualTo(whole);
         whole.ifPresent(head -> {
             Pieces again = new Pieces(StatusLine.of(head.status()) + "\r\n" + text(head.fields()) + "\r\n");
-            assertThat(attempt(() -> again.readSplitAt(0, new ResponseParser(false)::read)))
+            assertThat(attempt(() -> again.readSplitAt(0, new ResponseParser(false, new LineMemory<>())::read)))
                     .map(ResponseHead::fields)
                     .contains(head.fields());
         });

@@ -196,7 +196,7 @@ class RequestParserTest {
         Pieces pieces = new Pieces(refused.head());
         for (int split = 0; split <= pieces.length(); split += stride(pieces)) {
             int at = split;
-            assertThatThrownBy(() -> pieces.readSplitAt(at, new RequestParser()::read))
+            assertThatThrownBy(() -> pieces.readSplitAt(at, new RequestParser(new LineMemory<>())::read))
                     .as("split at %d", at)
                     .isInstanceOfSatisfying(MalformedMessage.class, why -> {
                         assertThat(why.status()).isEqualTo(refused.status());
@@ -225,18 +225,18 @@ class RequestParserTest {
     void readsTheSameWhateverTheSplit(String text) throws MalformedMessage {
         Pieces pieces = new Pieces(text);
 
-        RequestHead whole = pieces.readSplitAt(pieces.length(), new RequestParser()::read);
+        RequestHead whole = pieces.readSplitAt(pieces.length(), new RequestParser(new LineMemory<>())::read);
 
-        assertThat(whole).isNotNull().isEqualTo(pieces.readByteByByte(new RequestParser()::read));
+        assertThat(whole).isNotNull().isEqualTo(pieces.readByteByByte(new RequestParser(new LineMemory<>())::read));
         for (int split = 0; split < pieces.length(); split++) {
-            assertThat(pieces.readSplitAt(split, new RequestParser()::read))
+            assertThat(pieces.readSplitAt(split, new RequestParser(new LineMemory<>())::read))
                     .as("split at %d", split)
                     .isEqualTo(whole);
         }
     }
 
     private static RequestHead read(String head) throws MalformedMessage {
-        RequestHead read = new Pieces(head).readSplitAt(0, new RequestParser()::read);
+        RequestHead read = new Pieces(head).readSplitAt(0, new RequestParser(new LineMemory<>())::read);
         if (read == null) {
             throw new AssertionError("the head is not whole");
         }
@@ -277,7 +277,7 @@ class RequestParserTest {
     void takesNoByteBeyondTheHead() throws MalformedMessage {
         ByteBuffer in = ByteBuffer.wrap("GET / HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n!"
                 .getBytes(StandardCharsets.ISO_8859_1));
-        RequestParser parser = new RequestParser();
+        RequestParser parser = new RequestParser(new LineMemory<>());
 
         assertThat(parser.read(in)).extracting(RequestHead::target).isEqualTo(new RequestTarget("/", ""));
         assertThat(parser.read(in)).extracting(RequestHead::target).isEqualTo(new RequestTarget("/2", ""));

@@ -51,7 +51,7 @@ class ResponseParserTest {
         Pieces pieces = new Pieces(text);
         for (int split = 0; split <= pieces.length(); split += 1 + pieces.length() / 200) {
             int at = split;
-            assertThatThrownBy(() -> pieces.readSplitAt(at, new ResponseParser(false)::read))
+            assertThatThrownBy(() -> pieces.readSplitAt(at, new ResponseParser(false, new LineMemory<>())::read))
                     .as("split at %d", at)
                     .isInstanceOf(MalformedMessage.class);
         }
@@ -72,9 +72,10 @@ class ResponseParserTest {
 
         ResponseHead whole = read(text);
 
-        assertThat(pieces.readByteByByte(new ResponseParser(false)::read)).isEqualTo(whole);
+        assertThat(pieces.readByteByByte(new ResponseParser(false, new LineMemory<>())::read))
+                .isEqualTo(whole);
         for (int split = 0; split < pieces.length(); split++) {
-            assertThat(pieces.readSplitAt(split, new ResponseParser(false)::read))
+            assertThat(pieces.readSplitAt(split, new ResponseParser(false, new LineMemory<>())::read))
                     .as("split at %d", split)
                     .isEqualTo(whole);
         }
@@ -85,7 +86,7 @@ class ResponseParserTest {
     }
 
     private static ResponseHead read(String text, boolean toHead) throws MalformedMessage {
-        ResponseHead head = new Pieces(text).readSplitAt(0, new ResponseParser(toHead)::read);
+        ResponseHead head = new Pieces(text).readSplitAt(0, new ResponseParser(toHead, new LineMemory<>())::read);
         if (head == null) {
             throw new AssertionError("the head is not whole");
         }

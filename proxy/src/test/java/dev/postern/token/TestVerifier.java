@@ -86,7 +86,8 @@ final class TestVerifier implements AutoCloseable {
     }
 
     Optional<Verdict> remembered(String token) {
-        return verifier.remembered(Presentation.bearer(new BearerToken(token)));
+        BearerToken bearer = new BearerToken(token);
+        return verifier.known(bearer).verdict(Presentation.bearer(bearer));
     }
 
     CacheState cacheState() {
