@@ -2,6 +2,7 @@ package dev.postern.gateway;
 
 import dev.postern.config.ClientCertificateHeader;
 import dev.postern.relay.Exchange;
+import dev.postern.relay.FieldName;
 import dev.postern.token.ClientCertificateField;
 import java.util.List;
 
@@ -26,17 +27,19 @@ final class ClientCertificate {
 
     private final TrustedProxies trusted;
     private final ClientCertificateHeader header;
+    private final FieldName name;
 
     ClientCertificate(TrustedProxies trusted, ClientCertificateHeader header) {
         this.trusted = trusted;
         this.header = header;
+        name = FieldName.of(header.fieldName());
     }
 
     Found of(Exchange exchange) {
         if (header == ClientCertificateHeader.NONE || !trusted.contain(exchange.peer())) {
             return NONE;
         }
-        List<String> values = exchange.request().fields().all(header.fieldName());
+        List<String> values = exchange.request().fields().all(name);
         if (values.size() > 1) {
             return new Found.Ambiguous();
         }

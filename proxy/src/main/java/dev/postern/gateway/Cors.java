@@ -60,7 +60,10 @@ final class Cors {
         List<String> allowed = new ArrayList<>(List.of("Authorization", "Content-Type", "Accept", "DPoP"));
         allowed.addAll(McpHeaders.REQUEST);
         String prefix = McpHeaders.PARAM_PREFIX.toLowerCase(Locale.ROOT);
-        for (String asked : request.fields().first(FieldName.ACCESS_CONTROL_REQUEST_HEADERS).orElse("").split(",", -1)) {
+        for (String asked : request.fields()
+                .first(FieldName.ACCESS_CONTROL_REQUEST_HEADERS)
+                .orElse("")
+                .split(",", -1)) {
             String name = asked.strip();
             if (name.toLowerCase(Locale.ROOT).startsWith(prefix) && name.matches("[A-Za-z0-9_-]{1,100}")) {
                 allowed.add(name);

@@ -80,7 +80,8 @@ final class MetadataRoute {
     }
 
     private static Fields preflight(RequestHead request) {
-        String asked = request.fields().first(FieldName.ACCESS_CONTROL_REQUEST_HEADERS).orElse("");
+        String asked =
+                request.fields().first(FieldName.ACCESS_CONTROL_REQUEST_HEADERS).orElse("");
         Fields fields = Fields.NONE
                 .with("Access-Control-Allow-Origin", "*")
                 .with("Access-Control-Allow-Methods", ALLOWED)

@@ -72,7 +72,6 @@ final class UpstreamHeaders {
             "x-envoy",
             "x-proxy");
 
-
     private final Set<String> configured;
     private final UpstreamConfig upstream;
     private final ResourceUri resource;
@@ -136,7 +135,8 @@ final class UpstreamHeaders {
 
     private static void addIdentity(List<Fields.Field> lines, Identity identity) {
         lines.add(new Fields.Field(FieldName.X_AUTH_SUBJECT, encode(identity.subject())));
-        lines.add(new Fields.Field(FieldName.X_AUTH_ISSUER, encode(identity.issuer().value())));
+        lines.add(new Fields.Field(
+                FieldName.X_AUTH_ISSUER, encode(identity.issuer().value())));
         lines.add(new Fields.Field(FieldName.X_AUTH_SCOPES, identity.scopes().toString()));
         String clientId = identity.clientId();
         if (clientId != null) {
