@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// Any fields a client can send with a good token: what reaches the upstream says nothing of identity, origin or
 /// framing
@@ -151,6 +152,14 @@ class GatewayFuzzTest {
             assertThat(path).isEqualTo("/mcp");
             forwarded.add(fields);
         }
+
+        @Override
+        public @Nullable Object note() {
+            return null;
+        }
+
+        @Override
+        public void note(Object note) {}
 
         @Override
         public <T> void offload(Supplier<T> work, Consumer<T> then) {
