@@ -15,7 +15,8 @@ import org.xnio.Options;
 import org.xnio.StreamConnection;
 
 /// One I/O thread's connections to the upstream. The one used last is used next, and none is kept as long as common
-/// servers keep theirs (uvicorn and Node close after five seconds), so a request hardly ever meets a closing one.
+/// servers keep theirs (uvicorn and Node close after five seconds), nor as this one was seen to; so a request hardly ever
+/// meets a closing one.
 final class UpstreamPool {
     static final Duration IDLE_LIMIT = Duration.ofSeconds(4);
     private static final Duration SWEEP = Duration.ofMillis(500);
@@ -26,6 +27,7 @@ final class UpstreamPool {
     private final UpstreamConfig config;
     private final String authority;
     private final ArrayDeque<Idle> idle = new ArrayDeque<>();
+    private final IdleLimit limit = new IdleLimit();
     private final Timer expiry;
 
     UpstreamPool(Lane lane, UpstreamConfig config) {
@@ -47,20 +49,26 @@ final class UpstreamPool {
     /// A connection that served before and still stands, or null.
     @Nullable
     Wire takeIdle() {
-        for (Idle candidate = idle.pollFirst(); candidate != null; candidate = idle.pollFirst()) {
-            long now = System.nanoTime();
-            boolean fresh = now - candidate.since < PROBE_AFTER_NANOS;
-            if (now - candidate.until < 0 && (fresh ? candidate.wire.isOpen() : candidate.wire.isAlive())) {
-                return candidate.wire;
+        long now = System.nanoTime();
+        for (Idle latest = idle.peekFirst(); latest != null; latest = idle.peekFirst()) {
+            long silent = now - latest.since;
+            if (!limit.allows(silent)) {
+                // Those before it were silent even longer; they stay to show how long the upstream keeps them.
+                return null;
             }
-            candidate.wire.close();
+            idle.removeFirst();
+            boolean fresh = silent < PROBE_AFTER_NANOS;
+            if (now - latest.until < 0 && (fresh ? latest.wire.isOpen() : latest.wire.isAlive())) {
+                return latest.wire;
+            }
+            latest.wire.close();
         }
         return null;
     }
 
     /// Keeps a connection on which nothing is due.
-    void keep(Wire wire, Duration limit) {
-        idle.addFirst(new Idle(wire, limit));
+    void keep(Wire wire, Duration longest) {
+        idle.addFirst(new Idle(wire, longest));
         if (!expiry.isSet()) {
             expiry.set(SWEEP, this::closeExpired);
         }
@@ -106,6 +114,7 @@ final class UpstreamPool {
         long now = System.nanoTime();
         for (Idle connection : List.copyOf(idle)) {
             if (now - connection.until >= 0) {
+                limit.openAfter(now - connection.since);
                 connection.leave();
             }
         }
@@ -120,10 +129,10 @@ final class UpstreamPool {
         private final long since = System.nanoTime();
         private final long until;
 
-        Idle(Wire wire, Duration limit) {
+        Idle(Wire wire, Duration longest) {
             this.wire = wire;
             wire.listen(this);
-            until = since + limit.toNanos();
+            until = since + longest.toNanos();
         }
 
         private void leave() {
@@ -138,6 +147,7 @@ final class UpstreamPool {
 
         @Override
         public void inputEnded(boolean orderly) {
+            limit.closedAfter(System.nanoTime() - since);
             leave();
         }
 

@@ -380,6 +380,30 @@ class RelayingTest extends GateOnSockets {
     }
 
     @Test
+    void usesNoConnectionThatWasSilentForAsLongAsTheUpstreamWasSeenToKeepOne() throws Exception {
+        String request = "POST /mcp HTTP/1.1\r\nHost: a\r\n" + TestGate.GOOD + "Content-Length: 0\r\n\r\n";
+        upstream.serve(call -> {
+            call.send("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok");
+            if (upstream.connections() == 1) {
+                Thread.sleep(400);
+                call.close();
+            }
+        });
+        try (RawClient client = gate.connect()) {
+            client.send(request).response();
+            Thread.sleep(800);
+            client.send(request).response();
+            client.send(request).response();
+            assertThat(upstream.connections()).isEqualTo(2);
+
+            Thread.sleep(350);
+            client.send(request).response();
+
+            assertThat(upstream.connections()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void countsBytesAndTimes() throws Exception {
         gate.post(TestGate.GOOD, "12345");
 
