@@ -9,7 +9,9 @@ from rig.issuer import AUDIENCE
 
 def options(port, upstream, issuer, drain="1s"):
     return ["--listen", f"127.0.0.1:{port}", "--ops-listen", "127.0.0.1:0", "--upstream", f"http://127.0.0.1:{upstream}/mcp",
-            "--auth-resource-server-url", AUDIENCE, "--auth-issuer-url", issuer, "--drain-timeout", drain]
+            "--auth-resource-server-url", AUDIENCE, "--auth-issuer-url", issuer, "--drain-timeout", drain,
+            # All of the rig's streams are of one subject.
+            "--max-streams-per-address", "20000", "--max-streams-per-subject", "20000"]
 
 
 def launchers_command(checkout, log):

@@ -14,6 +14,8 @@ public enum Result {
     INSUFFICIENT_SCOPE("insufficient_scope"),
     ISSUER_UNAVAILABLE("issuer_unavailable"),
     OVERLOADED("overloaded"),
+    /// Its address or its subject has as many requests and streams under way as it may.
+    TOO_MANY_STREAMS("too_many_streams"),
     UPSTREAM_UNREACHABLE("upstream_unreachable"),
     UPSTREAM_TIMEOUT("upstream_timeout"),
     /// The upstream's answer was no HTTP we accept, or it broke off.

@@ -148,7 +148,15 @@ public final class ConfigReader {
                 values.many(Option.TRUSTED_PROXIES, Networks::parse),
                 certificateHeader(),
                 values.one(Option.DRAIN_TIMEOUT, DRAIN::parse, Duration.ZERO),
-                values.count(Option.MAX_CONNECTIONS, MOST_CONNECTIONS));
+                limits());
+    }
+
+    private ClientLimits limits() {
+        return new ClientLimits(
+                values.count(Option.MAX_CONNECTIONS, MOST_CONNECTIONS),
+                values.count(Option.MAX_CONNECTIONS_PER_ADDRESS, MOST_CONNECTIONS),
+                values.count(Option.MAX_STREAMS_PER_ADDRESS, MOST_CONNECTIONS),
+                values.count(Option.MAX_STREAMS_PER_SUBJECT, MOST_CONNECTIONS));
     }
 
     private KeysConfig keys() {

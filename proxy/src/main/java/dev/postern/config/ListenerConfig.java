@@ -11,14 +11,14 @@ import java.util.List;
 /// @param trustedProxies networks whose `X-Forwarded-*` and `Forwarded` are believed
 /// @param certificateHeader in which field those pass on the client certificate
 /// @param drainTimeout how long a stop waits for requests in flight
-/// @param maxConnections clients connected at once
+/// @param limits how much clients may take at once
 public record ListenerConfig(
         InetSocketAddress address,
         List<String> allowedOrigins,
         List<Cidr> trustedProxies,
         ClientCertificateHeader certificateHeader,
         Duration drainTimeout,
-        int maxConnections) {
+        ClientLimits limits) {
     public ListenerConfig {
         allowedOrigins = List.copyOf(allowedOrigins);
         trustedProxies = List.copyOf(trustedProxies);
@@ -30,7 +30,7 @@ public record ListenerConfig(
             List<String> allowedOrigins,
             List<Cidr> trustedProxies,
             Duration drainTimeout,
-            int maxConnections) {
-        this(address, allowedOrigins, trustedProxies, ClientCertificateHeader.NONE, drainTimeout, maxConnections);
+            ClientLimits limits) {
+        this(address, allowedOrigins, trustedProxies, ClientCertificateHeader.NONE, drainTimeout, limits);
     }
 }

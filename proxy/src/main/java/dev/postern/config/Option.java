@@ -194,7 +194,30 @@ public enum Option {
             "none",
             "client-cert",
             "In which header a trusted proxy passes on the client certificate (RFC 8705): `client-cert`, `x-forwarded-client-cert`, `x-ssl-client-cert`, `ssl-client-cert`, `x-arr-clientcert`, `x-amzn-mtls-clientcert`, `x-forwarded-tls-client-cert` or `none`."),
-    MAX_CONNECTIONS(CLIENTS, scalar("COUNT"), "10000", "10000", "How many clients may be connected at once."),
+    MAX_CONNECTIONS(
+            CLIENTS,
+            scalar("COUNT"),
+            "10000",
+            "10000",
+            "How many clients may be connected at once; a new one takes the place of an idle one."),
+    MAX_CONNECTIONS_PER_ADDRESS(
+            CLIENTS,
+            scalar("COUNT"),
+            "5000",
+            "100",
+            "How many of them from one address, or one /64 of IPv6; trusted proxies are left out."),
+    MAX_STREAMS_PER_ADDRESS(
+            CLIENTS,
+            scalar("COUNT"),
+            "2000",
+            "100",
+            "How many requests and streams of one client address may be under way at once; one more gets 429."),
+    MAX_STREAMS_PER_SUBJECT(
+            CLIENTS,
+            scalar("COUNT"),
+            "1000",
+            "100",
+            "How many requests and streams of one subject may be under way at once; one more gets 429."),
 
     UPSTREAM_CONNECT_TIMEOUT(
             OptionGroup.UPSTREAM, scalar("DURATION"), "2s", "2s", "Time to connect to the upstream, else 502."),

@@ -7,6 +7,7 @@ import dev.postern.config.Config;
 import dev.postern.policy.AccessPolicy;
 import dev.postern.policy.Admitted;
 import dev.postern.policy.OriginRule;
+import dev.postern.policy.StreamLimits;
 import dev.postern.relay.Exchange;
 import dev.postern.relay.ExchangeHandler;
 import dev.postern.relay.MalformedMessage;
@@ -26,7 +27,10 @@ public final class Gateway implements ExchangeHandler {
         AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes(), config.trust());
 
         TrustedProxies trusted = new TrustedProxies(config.listener().trustedProxies());
-        Stage<Admitted> upstream = new UpstreamStage(config, cors, refusal, outcomes, clock);
+        Stage<Admitted> upstream = new StreamStage(
+                new StreamLimits(config.listener().limits()),
+                refusal,
+                new UpstreamStage(config, cors, refusal, outcomes, clock));
         Stage<Unidentified> bearer = config.insecureNoAuth()
                 ? (exchange, _) -> upstream.handle(exchange, policy.insecurelyAdmitAnybody())
                 : new BearerStage(

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes every answer that is not the upstream's: one place for status, challenge and body.
 final class Refusal {
+    /// In seconds: when some of what is under way may be over.
+    private static final String SOON = "2";
+
     private final Challenges challenges;
     private final Cors cors;
 
@@ -65,6 +68,14 @@ final class Refusal {
     void overloaded(GuardedExchange exchange) {
         exchange.outcome().result(Result.OVERLOADED);
         comeBack(exchange, Duration.ofSeconds(1), "Too much is going on at the moment");
+    }
+
+    /// @param whose of whom too much is under way, the address or the subject
+    void tooManyStreams(GuardedExchange exchange, String whose) {
+        exchange.outcome().result(Result.TOO_MANY_STREAMS);
+        exchange.outcome().because(whose, null);
+        ErrorBody body = new ErrorBody("too_many_requests", "Too many requests and streams are open at once");
+        answer(exchange, 429, Fields.NONE.with("Retry-After", SOON), body);
     }
 
     private void comeBack(GuardedExchange exchange, Duration retryAfter, String description) {

@@ -20,6 +20,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /// Every meter there is, and the page that shows them.
 public final class Metrics implements AutoCloseable {
@@ -77,6 +78,24 @@ public final class Metrics implements AutoCloseable {
     /// Shows how it stands with the remembered verdicts.
     public void show(RememberedVerdicts verdicts) {
         CacheMetrics.show(verdicts, registry);
+    }
+
+    /// Shows how many clients are connected, and how many had to go or could not come.
+    ///
+    /// @param clients whom to ask; somebody else must hold on to it
+    public <T> void showClients(
+            T clients, ToDoubleFunction<T> connected, ToDoubleFunction<T> displaced, ToDoubleFunction<T> refused) {
+        Gauge.builder("postern.open.connections", clients, connected)
+                .description("Clients that are connected now")
+                .register(registry);
+        countConnections("displaced", clients, displaced);
+        countConnections("refused", clients, refused);
+    }
+
+    private <T> void countConnections(String what, T clients, ToDoubleFunction<T> count) {
+        FunctionCounter.builder("postern.connections." + what, clients, count)
+                .description("Clients " + what + " since as many were connected as may be")
+                .register(registry);
     }
 
     /// All meters in Prometheus' text format.

@@ -1,7 +1,6 @@
 package dev.postern.relay;
 
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +27,8 @@ final class ClientConnection implements Wire.Listener {
 
     private final Lane lane;
     private final ExchangeHandler handler;
-    private final Wire wire;
     private final InetAddress peer;
+    private final Wire wire;
     private final RequestParser parser;
     private final Timer timer;
     private State state = State.HEAD;
@@ -40,13 +39,13 @@ final class ClientConnection implements Wire.Listener {
     private int lingered;
     private boolean pumping;
 
-    ClientConnection(Lane lane, StreamConnection connection, ExchangeHandler handler) {
+    ClientConnection(Lane lane, StreamConnection connection, InetAddress peer, ExchangeHandler handler) {
         this.lane = lane;
         this.handler = handler;
         parser = new RequestParser(lane.fieldLines());
+        this.peer = peer;
         wire = new Wire(lane, connection, this);
         timer = timer();
-        peer = connection.getPeerAddress(InetSocketAddress.class).getAddress();
     }
 
     void start() {
@@ -243,6 +242,15 @@ final class ClientConnection implements Wire.Listener {
     boolean isStreaming() {
         ClientExchange running = exchange;
         return running != null && running.isOpenEnded();
+    }
+
+    /// Whether no request is under way, be it that none came or that its head is not whole.
+    boolean isWaiting() {
+        return state == State.HEAD;
+    }
+
+    boolean waitsLongerThan(ClientConnection other) {
+        return idleSince - other.idleSince < 0;
     }
 
     void closeIfIdle(Duration atLeast) {

@@ -28,6 +28,7 @@ final class ClientExchange implements Exchange {
     private final BodyDecoder body;
     private final Stopwatch stopwatch;
     private Consumer<Ending> onEnd = _ -> {};
+    private @Nullable Runnable whenOver;
     private Phase phase = Phase.DECIDING;
     private @Nullable Relaying relaying;
     private boolean stays;
@@ -68,6 +69,17 @@ final class ClientExchange implements Exchange {
     @Override
     public void onEnd(Consumer<Ending> listener) {
         onEnd = listener;
+    }
+
+    @Override
+    public void whenOver(Runnable action) {
+        Runnable before = whenOver;
+        whenOver = before == null
+                ? action
+                : () -> {
+                    before.run();
+                    action.run();
+                };
     }
 
     @Override
@@ -370,6 +382,11 @@ final class ClientExchange implements Exchange {
     private void end(Ending.How how) {
         phase = Phase.OVER;
         connection.ownTimer().disarm();
+        Runnable over = whenOver;
+        whenOver = null;
+        if (over != null) {
+            over.run();
+        }
         onEnd.accept(stopwatch.ending(how, status, requestBytes, responseBytes));
     }
 }

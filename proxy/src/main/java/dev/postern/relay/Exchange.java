@@ -33,4 +33,7 @@ public interface Exchange {
 
     /// Tells once how it ended. To be called before anything else.
     void onEnd(Consumer<Ending> listener);
+
+    /// Does this, besides, once it is over, however that comes about.
+    void whenOver(Runnable action);
 }

@@ -1,6 +1,7 @@
 package dev.postern.relay;
 
 import dev.postern.config.UpstreamConfig;
+import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,10 @@ final class Lane {
     /// Up to so many are kept in an array of their own rather than in one of these buffers.
     private static final int FEW_BYTES = 8 * 1024;
 
+    /// Among how many clients one that may go is looked for.
+    private static final int LOOKED_AT = 1024;
+
+    private static final int COMPARED = 16;
     private static final DateTimeFormatter HTTP_DATE =
             DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH);
 
@@ -39,15 +44,17 @@ final class Lane {
     private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
     private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
     private final Set<ClientConnection> clients = new HashSet<>();
+    private final ClientCount count;
     private final Closings closings;
     private boolean draining;
     private long dateSecond = Long.MIN_VALUE;
     private String date = "";
 
-    Lane(XnioIoThread thread, UpstreamConfig upstream, Executor offload) {
+    Lane(XnioIoThread thread, UpstreamConfig upstream, Executor offload, ClientCount count) {
         this.thread = thread;
         this.offload = offload;
         this.timers = new Timers(thread, System::nanoTime);
+        this.count = count;
         this.upstreams = new UpstreamPool(this, upstream);
         this.closings = new Closings(timer());
     }
@@ -120,12 +127,42 @@ final class Lane {
         return closings;
     }
 
+    /// Makes room for a client that came, by letting go of another that is idle; false where there is none to be had.
+    boolean makeRoom(InetAddress comer) {
+        return (!count.isTooManyOf(comer) || displace(other -> count.areOne(comer, other.peer())))
+                && (!count.isTooMany() || displace(_ -> true));
+    }
+
+    /// Closes the connection that has been idle longest among a few. The set is in no order, so these are any.
+    private boolean displace(Predicate<ClientConnection> eligible) {
+        ClientConnection longest = null;
+        int looked = 0;
+        int compared = 0;
+        for (ClientConnection client : clients) {
+            if (++looked > LOOKED_AT || compared == COMPARED) {
+                break;
+            }
+            if (client.isWaiting() && eligible.test(client)) {
+                compared++;
+                longest = longest == null || client.waitsLongerThan(longest) ? client : longest;
+            }
+        }
+        if (longest == null) {
+            return false;
+        }
+        longest.close();
+        count.displacedOne();
+        return true;
+    }
+
     void opened(ClientConnection client) {
         clients.add(client);
     }
 
     void closed(ClientConnection client) {
-        clients.remove(client);
+        if (clients.remove(client)) {
+            count.left(client.peer());
+        }
     }
 
     /// The current time for `Date` (RFC 9110 §6.6.1).

@@ -3,8 +3,10 @@ package dev.postern.relay;
 import dev.postern.config.ListenerConfig;
 import dev.postern.config.UpstreamConfig;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +30,9 @@ public final class RelayServer implements AutoCloseable {
     private static final int IO_THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
     private static final int BACKLOG = 1024;
 
+    /// Connections that are accepted beyond those there may be, to look which of them all may stay.
+    private static final int SPARE = 16;
+
     /// For clients that connected while the stop began.
     private static final Duration STILL_ACCEPTING = Duration.ofMillis(250);
 
@@ -44,6 +49,7 @@ public final class RelayServer implements AutoCloseable {
     private final UpstreamConfig upstream;
     private final ExchangeHandler handler;
     private final Executor offload;
+    private final ClientCount clients;
     private final XnioWorker worker;
     private final ConcurrentMap<XnioIoThread, Lane> lanes = new ConcurrentHashMap<>();
     private final AcceptingChannel<StreamConnection> acceptor;
@@ -59,6 +65,7 @@ public final class RelayServer implements AutoCloseable {
         this.upstream = upstream;
         this.handler = handler;
         this.offload = offload;
+        clients = new ClientCount(config, OpenFiles.limit());
         worker = Xnio.getInstance()
                 .createWorker(OptionMap.builder()
                         .set(Options.WORKER_NAME, "relay")
@@ -70,7 +77,7 @@ public final class RelayServer implements AutoCloseable {
     }
 
     private AcceptingChannel<StreamConnection> listen() throws IOException {
-        int most = Math.min(config.maxConnections(), OpenFiles.limit().connections());
+        int accepted = clients.most() + SPARE;
         try {
             AcceptingChannel<StreamConnection> channel = worker.createStreamConnectionServer(
                     config.address(),
@@ -79,8 +86,8 @@ public final class RelayServer implements AutoCloseable {
                             .set(Options.TCP_NODELAY, true)
                             .set(Options.REUSE_ADDRESSES, true)
                             .set(Options.BACKLOG, BACKLOG)
-                            .set(Options.CONNECTION_HIGH_WATER, most)
-                            .set(Options.CONNECTION_LOW_WATER, most)
+                            .set(Options.CONNECTION_HIGH_WATER, accepted)
+                            .set(Options.CONNECTION_LOW_WATER, accepted)
                             .getMap());
             channel.resumeAccepts();
             return channel;
@@ -105,11 +112,51 @@ public final class RelayServer implements AutoCloseable {
     }
 
     private void begin(XnioIoThread thread, StreamConnection connection) {
-        Lane lane = lanes.computeIfAbsent(thread, t -> new Lane(t, upstream, offload));
+        Lane lane = lanes.computeIfAbsent(thread, t -> new Lane(t, upstream, offload, clients));
         if (draining) {
             lane.startDraining();
         }
-        new ClientConnection(lane, connection, handler).start();
+        InetSocketAddress peer = connection.getPeerAddress(InetSocketAddress.class);
+        if (peer == null) {
+            // it left already
+            IoUtils.safeClose(connection);
+            return;
+        }
+        clients.entered(peer.getAddress());
+        if (lane.makeRoom(peer.getAddress())) {
+            new ClientConnection(lane, connection, peer.getAddress(), handler).start();
+        } else {
+            ArrayDeque<Lane> others = new ArrayDeque<>(lanes.values());
+            others.remove(lane);
+            askOthers(others, lane, connection, peer.getAddress());
+        }
+    }
+
+    /// Looks for room in one lane after the other, each on its own thread, and goes back with what it found.
+    private void askOthers(ArrayDeque<Lane> others, Lane home, StreamConnection connection, InetAddress peer) {
+        Lane next = others.poll();
+        if (next == null) {
+            home.thread().execute(() -> refuse(connection, peer));
+            return;
+        }
+        next.thread().execute(() -> {
+            if (next.makeRoom(peer)) {
+                home.thread().execute(() -> new ClientConnection(home, connection, peer, handler).start());
+            } else {
+                askOthers(others, home, connection, peer);
+            }
+        });
+    }
+
+    private void refuse(StreamConnection connection, InetAddress peer) {
+        clients.refusedOne();
+        clients.left(peer);
+        IoUtils.safeClose(connection);
+    }
+
+    /// Who is connected.
+    public ClientCount clients() {
+        return clients;
     }
 
     /// Whether a stop has begun.

@@ -15,7 +15,8 @@ import org.xnio.Options;
 import org.xnio.StreamConnection;
 
 /// One I/O thread's connections to the upstream. The one used last is used next, and none is kept as long as common
-/// servers keep theirs (uvicorn and Node close after five seconds), nor as this one was seen to; so a request hardly ever
+/// servers keep theirs (uvicorn and Node close after five seconds), nor as this one was seen to; so a request hardly
+/// ever
 /// meets a closing one.
 final class UpstreamPool {
     static final Duration IDLE_LIMIT = Duration.ofSeconds(4);

@@ -14,6 +14,7 @@ import dev.postern.gateway.Gateway;
 import dev.postern.ops.Metrics;
 import dev.postern.ops.OpsServer;
 import dev.postern.outbound.IssuerClient;
+import dev.postern.relay.ClientCount;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.IssuerTokenVerifier;
 import dev.postern.token.Possession;
@@ -62,6 +63,7 @@ public final class Sidecar implements AutoCloseable {
         offload = Executors.newVirtualThreadPerTaskExecutor();
         log.open();
         relay = listen(config, gateway);
+        metrics.showClients(relay.clients(), ClientCount::connected, ClientCount::displaced, ClientCount::refused);
         ops = new OpsServer(config, metrics, verifier, log, () -> stopping);
         startOps();
     }

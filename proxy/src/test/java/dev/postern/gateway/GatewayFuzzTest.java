@@ -167,6 +167,9 @@ class GatewayFuzzTest {
         }
 
         @Override
+        public void whenOver(Runnable action) {}
+
+        @Override
         public void onEnd(Consumer<Ending> listener) {}
     }
 }

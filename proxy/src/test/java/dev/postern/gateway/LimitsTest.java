@@ -1,36 +1,25 @@
 package dev.postern.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.config.Config;
-import dev.postern.config.ListenerConfig;
 import dev.postern.testing.RawClient;
 import dev.postern.testing.Response;
 import dev.postern.testing.TestGate;
 import dev.postern.testing.TestUpstream;
 import java.io.IOException;
-import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// What one client may take of Postern.
+/// How slow and how large a request may be.
 class LimitsTest extends GateOnSockets {
-    private static final int CONNECTIONS = 3;
-
     @Override
     TestGate open(TestUpstream behind) throws IOException {
         Config plain = TestGate.config(behind.url(), Duration.ofSeconds(30));
-        ListenerConfig listener = plain.listener();
         return new TestGate(
                 new Config(
-                        new ListenerConfig(
-                                listener.address(),
-                                listener.allowedOrigins(),
-                                listener.trustedProxies(),
-                                listener.drainTimeout(),
-                                CONNECTIONS),
+                        plain.listener(),
                         plain.upstream(),
                         plain.resource(),
                         List.of(),
@@ -59,25 +48,6 @@ class LimitsTest extends GateOnSockets {
             assertThat(bodyTold.status()).isEqualTo(408);
             assertThat(silent.readToEnd()).isEmpty();
             assertThat(upstream.waitingCalls()).isZero();
-        }
-    }
-
-    @Test
-    void servesNoMoreClientsThanItMay() throws Exception {
-        RawClient first = gate.connect();
-        try (RawClient second = gate.connect();
-                RawClient third = gate.connect();
-                RawClient waiting = gate.connect()) {
-            second.send("GET /mcp HTTP/1.1\r\nHost: a\r\n\r\n").response();
-            third.send("GET /mcp HTTP/1.1\r\nHost: a\r\n\r\n").response();
-            waiting.send("GET /mcp HTTP/1.1\r\nHost: a\r\n\r\n");
-            assertThatThrownBy(() -> waiting.waitFor(Duration.ofMillis(300)).response())
-                    .isInstanceOf(SocketTimeoutException.class);
-
-            first.close();
-
-            assertThat(waiting.waitFor(Duration.ofSeconds(20)).response().status())
-                    .isEqualTo(200);
         }
     }
 

@@ -9,8 +9,12 @@ import org.junit.jupiter.api.Test;
 class IdleLimitTest {
     private final IdleLimit limit = new IdleLimit();
 
+    private static long nanos(long millis) {
+        return Duration.ofMillis(millis).toNanos();
+    }
+
     private boolean allows(long millis) {
-        return limit.allows(Duration.ofMillis(millis).toNanos());
+        return limit.allows(nanos(millis));
     }
 
     @BeforeEach
@@ -20,9 +24,9 @@ class IdleLimitTest {
 
     @Test
     void staysWellBelowTheShortestTimeSeen() {
-        limit.closedAfter(Duration.ofMillis(2_000).toNanos());
-        limit.closedAfter(Duration.ofMillis(1_000).toNanos());
-        limit.closedAfter(Duration.ofMillis(3_000).toNanos());
+        limit.closedAfter(nanos(2_000));
+        limit.closedAfter(nanos(1_000));
+        limit.closedAfter(nanos(3_000));
 
         assertThat(allows(749)).isTrue();
         assertThat(allows(751)).isFalse();
@@ -30,19 +34,19 @@ class IdleLimitTest {
 
     @Test
     void takesAnEarlyCloseForSomethingElse() {
-        limit.closedAfter(Duration.ofMillis(20).toNanos());
+        limit.closedAfter(nanos(20));
 
         assertThat(allows(1_000_000)).isTrue();
     }
 
     @Test
     void forgetsWhatAConnectionOutlasts() {
-        limit.closedAfter(Duration.ofMillis(1_000).toNanos());
+        limit.closedAfter(nanos(1_000));
 
-        limit.openAfter(Duration.ofMillis(900).toNanos());
+        limit.openAfter(nanos(900));
         assertThat(allows(800)).isFalse();
 
-        limit.openAfter(Duration.ofMillis(1_100).toNanos());
+        limit.openAfter(nanos(1_100));
         assertThat(allows(800)).isTrue();
     }
 }

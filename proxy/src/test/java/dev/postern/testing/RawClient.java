@@ -3,10 +3,12 @@ package dev.postern.testing;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// A client that sends exactly the bytes a test wants to send.
 public final class RawClient implements AutoCloseable {
@@ -14,6 +16,14 @@ public final class RawClient implements AutoCloseable {
     private final InputStream in;
 
     public RawClient(InetSocketAddress address) throws IOException {
+        this(address, null);
+    }
+
+    /// A client with that address of its own.
+    public RawClient(InetSocketAddress address, @Nullable InetAddress own) throws IOException {
+        if (own != null) {
+            socket.bind(new InetSocketAddress(own, 0));
+        }
         socket.setSoTimeout(20_000);
         socket.setTcpNoDelay(true);
         socket.connect(address, 5_000);

@@ -1,6 +1,8 @@
 package dev.postern.testing;
 
 import dev.postern.audit.Outcome;
+import dev.postern.config.Cidr;
+import dev.postern.config.ClientLimits;
 import dev.postern.config.Config;
 import dev.postern.config.KeysConfig;
 import dev.postern.config.ListenerConfig;
@@ -16,6 +18,7 @@ import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;
 import dev.postern.oauth.ResourceUri;
 import dev.postern.oauth.Scopes;
+import dev.postern.relay.ClientCount;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.InvalidReason;
 import dev.postern.token.TokenVerifier;
@@ -68,6 +71,34 @@ public final class TestGate implements AutoCloseable {
         return new TestGate(config(upstream.url(), Duration.ofSeconds(2), silence), TestGate::verdict);
     }
 
+    /// A gate that lets clients take so much of it.
+    public static TestGate withLimits(TestUpstream upstream, ClientLimits limits) throws IOException {
+        return withLimits(upstream, limits, List.of());
+    }
+
+    /// A gate that lets clients take so much of it, behind these proxies.
+    public static TestGate withLimits(TestUpstream upstream, ClientLimits limits, List<Cidr> trustedProxies)
+            throws IOException {
+        Config plain = config(upstream.url(), Duration.ofSeconds(2));
+        ListenerConfig listener = plain.listener();
+        return new TestGate(
+                new Config(
+                        new ListenerConfig(
+                                listener.address(),
+                                listener.allowedOrigins(),
+                                trustedProxies,
+                                listener.drainTimeout(),
+                                limits),
+                        plain.upstream(),
+                        plain.resource(),
+                        plain.trust(),
+                        plain.keys(),
+                        plain.ops(),
+                        plain.logFormat(),
+                        false),
+                TestGate::verdict);
+    }
+
     public static Config config(URI upstream, Duration responseTimeout) {
         return config(upstream, responseTimeout, Duration.ZERO);
     }
@@ -82,7 +113,7 @@ public final class TestGate implements AutoCloseable {
                         List.of("https://mcp.example.com"),
                         List.of(),
                         Duration.ofSeconds(5),
-                        10_000),
+                        ClientLimits.ofConnections(10_000)),
                 new UpstreamConfig(
                         upstream,
                         Duration.ofSeconds(2),
@@ -106,6 +137,8 @@ public final class TestGate implements AutoCloseable {
             case "good" ->
                 new Verdict.Valid(
                         new Identity(issuer, "alice é%", "client-1", Scopes.parse("mcp:read mcp:use other"), expiry));
+            case "other" ->
+                new Verdict.Valid(new Identity(issuer, "dave", null, Scopes.parse("mcp:read mcp:use"), expiry));
             case "narrow" -> new Verdict.Valid(new Identity(issuer, "bob", null, Scopes.parse("mcp:read"), expiry));
             case "short" ->
                 new Verdict.Valid(new Identity(
@@ -127,6 +160,11 @@ public final class TestGate implements AutoCloseable {
         return new RawClient(address());
     }
 
+    /// Connects from an address of the loopback network.
+    public RawClient connectFrom(String own) throws IOException {
+        return new RawClient(address(), InetAddress.ofLiteral(own));
+    }
+
     /// Sends one request with a good token and this after the method, and reads the response.
     public Response get(String path, String fields) throws IOException {
         try (RawClient client = connect()) {
@@ -141,6 +179,11 @@ public final class TestGate implements AutoCloseable {
                             + "\r\n\r\n" + body)
                     .response();
         }
+    }
+
+    /// Who is connected.
+    public ClientCount clients() {
+        return server.clients();
     }
 
     /// The next outcome, waiting for it.
