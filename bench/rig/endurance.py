@@ -2,6 +2,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -67,6 +68,28 @@ def commit():
     return said.stdout.strip() or "?"
 
 
+def compiled(folder):
+    """The tests' class path, with copies of our classes in that folder, so that the checkout may be built again meanwhile."""
+    os.makedirs(folder, exist_ok=True)
+    libraries, copies = os.path.join(folder, "libraries"), []
+    maven("-pl", "proxy", "test-compile", "dependency:build-classpath", "-DincludeScope=test", f"-Dmdep.outputFile={libraries}")
+    for name in ("test-classes", "classes"):
+        copies.append(os.path.join(folder, name))
+        shutil.rmtree(copies[-1], ignore_errors=True)
+        shutil.copytree(os.path.join(ROOT, "proxy", "target", name), copies[-1])
+    with open(libraries) as file:
+        return ":".join([*copies, file.read().strip()])
+
+
+def maven(*arguments):
+    subprocess.run(["./mvnw", "-q", "-B", "-ntp", *arguments], cwd=ROOT, check=True)
+
+
+def java(tool="java"):
+    said = subprocess.run(["sh", "-c", '. .mvn/jdk25.sh && echo "$JAVA_HOME"'], cwd=ROOT, capture_output=True, text=True, check=True)
+    return os.path.join(said.stdout.strip(), "bin", tool)
+
+
 def when(command):
     text = " ".join([f"bench/{command}", *(word for word in sys.argv[1:] if word != "--record")])
     return f"`{text}`, {time.strftime('%Y-%m-%d %H:%M UTC', time.gmtime())}, commit {commit()}, load of the machine {os.getloadavg()[0]:.1f} at the end."
@@ -74,21 +97,25 @@ def when(command):
 
 def record(title, lines):
     """Writes one part of the page's section "Endurance" anew, and nothing else of the page."""
-    text = "# Reliability\n"
-    if os.path.exists(PAGE):
-        with open(PAGE) as file:
-            text = file.read()
-    if "\n## Endurance\n" not in text:
-        text = text.rstrip() + "\n\n## Endurance\n"
-    before, heading, rest = text.partition("\n## Endurance\n")
+    with open(PAGE) as file:
+        before, heading, rest = file.read().partition("\n## Endurance\n")
     end = re.search(r"^## ", rest, re.M)
-    section, after = (rest[:end.start()], rest[end.start():]) if end else (rest, "")
-    part = f"### {title}\n\n" + "\n".join(lines) + "\n"
-    old = re.search(rf"^### {re.escape(title)}\n.*?(?=^### |\Z)", section, re.M | re.S)
-    section = section[:old.start()] + part + "\n" + section[old.end():] if old else section.rstrip() + "\n\n" + part
+    section, after = (rest[:end.start()], "\n" + rest[end.start():]) if end else (rest, "")
+    section = replaced(section, "### " + title, lines)
     with open(PAGE, "w") as file:
-        file.write(before + heading + section.rstrip() + "\n" + ("\n" + after if after else ""))
+        file.write(before.rstrip() + "\n" + (heading or "\n## Endurance\n") + section + after)
     print("written:", os.path.relpath(PAGE))
+
+
+def replaced(text, heading, lines):
+    """The text with what is below that heading, up to the next one like it, said anew; at the end where there is none yet."""
+    part = heading + "\n\n" + "\n".join(lines) + "\n"
+    level = heading.partition(" ")[0]
+    old = re.search(rf"^{re.escape(heading)}\n.*?(?=^{level} |\Z)", text, re.M | re.S)
+    if not old:
+        return text.rstrip() + "\n\n" + part
+    rest = text[old.end():]
+    return text[:old.start()] + part + ("\n" + rest if rest else "")
 
 
 def table(command, rows, notes):

@@ -1,11 +1,11 @@
-"""Writes the page from what was measured; what was tried by hand comes from bench/tried.md."""
+"""Writes the page from what was measured; what bench/jmh found comes from bench/single.md, what was tried by hand from bench/tried.md."""
 import os
 
 from rig import goals
 from rig.figures import number, p99, pick, ratios, spread
 from rig.peers import everyone
 
-TRIED = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "tried.md")
+EMBEDDED = [os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), name) for name in ("single.md", "tried.md")]
 NAMES = {"direct": "direct, no proxy", **{peer.key: peer.name for peer in everyone()}}
 
 
@@ -15,8 +15,8 @@ def page(about, results):
         if row in results:
             lines += ["", f"## {title}", ""]
             lines += [f"Failed: {results[row]['failed']}"] if "failed" in results[row] else section(results)
-    if os.path.exists(TRIED):
-        with open(TRIED) as file:
+    for path in filter(os.path.exists, EMBEDDED):
+        with open(path) as file:
             lines += ["", file.read().rstrip()]
     return "\n".join(lines) + "\n"
 
@@ -38,7 +38,7 @@ def _about(about):
 
 def _bars():
     return ["A ratio is Postern's figure to the peer's in the same round. Median [least–greatest]. Not measured by this rig: mcp-auth-proxy (P3), "
-            "a run-time image made by jlink (P8), single verifications (P13).", "",
+            "a run-time image made by jlink (P8). Single verifications (P13) are below, in \"Single pieces\", by `bench/jmh`.", "",
             "How far to trust a row: silent streams (P6, P9), stalled clients (P11) and forged tokens (P12) are one sample each. The latency added to an "
             "event is a difference of small numbers whose spread takes in zero, and CPU for each event comes in steps of 2 to 4 µs, as the kernel counts in "
             "hundredths of a second: a miss of P5 by less than a third is not told from a hit. Of some hundred POSTs in the stale keep-alive test, one or "

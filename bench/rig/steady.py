@@ -52,6 +52,7 @@ class Requests:
     def __init__(self, rate, port, request, fresh_each=50):
         self.rate, self.port, self.request, self.fresh_each = rate, port, request, fresh_each
         self.counts, self.notes, self.delays = collections.Counter(), [], []
+        self.paused = False
         self.ended, self.idle, self.running, self.free = False, [], set(), asyncio.Semaphore(CONNECTIONS)
 
     async def run(self):
@@ -62,13 +63,19 @@ class Requests:
             await asyncio.sleep(max(0.0, due - loop.time()))
             if self.ended:
                 break
+            if self.paused:
+                self._leave()
+                continue
             task = asyncio.create_task(self._one(number))
             self.running.add(task)
             task.add_done_callback(self.running.discard)
         while self.running:
             await asyncio.wait(self.running)
-        for link in self.idle:
-            link.close()
+        self._leave()
+
+    def _leave(self):
+        while self.idle:
+            self.idle.pop().close()
 
     def _kept(self):
         while self.idle:
