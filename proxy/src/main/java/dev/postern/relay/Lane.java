@@ -2,31 +2,23 @@ package dev.postern.relay;
 
 import dev.postern.config.UpstreamConfig;
 import java.net.InetAddress;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.xnio.XnioIoThread;
 
 /// What the connections of one I/O thread share. Used on that thread only, so nothing in it is locked.
 final class Lane {
-    /// More than the largest head, and as much as makes large bodies cheap.
-    static final int BUFFER_BYTES = 64 * 1024;
-
-    private static final int BUFFERS_KEPT = 16;
-
-    /// Up to so many are kept in an array of their own rather than in one of these buffers.
-    private static final int FEW_BYTES = 8 * 1024;
+    /// Of the bytes that came and cannot be passed on yet. Who holds half a head for long is limited by this, too.
+    private static final long MOST_KEPT = 24L * 1024 * 1024;
 
     /// Among how many clients one that may go is looked for.
     private static final int LOOKED_AT = 1024;
@@ -41,8 +33,7 @@ final class Lane {
     private final UpstreamPool upstreams;
     private final MessageWriter writer = new MessageWriter();
     private final LineMemory<Fields.Field> fieldLines = new LineMemory<>();
-    private final ArrayDeque<ByteBuffer> buffers = new ArrayDeque<>();
-    private final ByteBuffer probe = ByteBuffer.allocateDirect(1);
+    private final Buffers buffers = new Buffers(MOST_KEPT);
     private final Set<ClientConnection> clients = new HashSet<>();
     private final ClientCount count;
     private final Closings closings;
@@ -90,37 +81,8 @@ final class Lane {
         return new Timer(timers, owner);
     }
 
-    /// A buffer to read into, behind the bytes that are not taken yet.
-    ByteBuffer take(@Nullable ByteBuffer rest) {
-        if (rest != null && rest.capacity() == BUFFER_BYTES) {
-            return rest;
-        }
-        ByteBuffer kept = buffers.pollFirst();
-        ByteBuffer buffer = kept == null ? ByteBuffer.allocateDirect(BUFFER_BYTES) : kept;
-        return rest == null ? buffer.limit(0) : buffer.put(rest).flip();
-    }
-
-    /// What holds the bytes until there are more: a buffer no larger than they need, where they are few; null for none.
-    @Nullable
-    ByteBuffer rest(ByteBuffer buffer) {
-        int bytes = buffer.remaining();
-        if (bytes > FEW_BYTES || (bytes > 0 && buffer.capacity() < BUFFER_BYTES)) {
-            return buffer;
-        }
-        ByteBuffer rest =
-                bytes == 0 ? null : ByteBuffer.allocate(bytes).put(buffer).flip();
-        giveBack(buffer);
-        return rest;
-    }
-
-    void giveBack(ByteBuffer buffer) {
-        if (buffer.capacity() == BUFFER_BYTES && buffers.size() < BUFFERS_KEPT) {
-            buffers.addFirst(buffer.clear());
-        }
-    }
-
-    ByteBuffer probe() {
-        return probe.clear();
+    Buffers buffers() {
+        return buffers;
     }
 
     Closings closings() {

@@ -39,6 +39,8 @@ final class Wire {
     private final Outbox out;
     private Listener listener;
     private @Nullable ByteBuffer in;
+    private int kept;
+    private boolean flowing;
     private boolean ended;
     private boolean closed;
 
@@ -84,7 +86,7 @@ final class Wire {
 
     /// Whether no more input fits before some of it is taken.
     boolean isFull() {
-        return in != null && in.remaining() >= Lane.BUFFER_BYTES;
+        return in != null && in.capacity() >= Buffers.SMALL && in.remaining() == in.capacity();
     }
 
     /// Reads nothing until [#taken] is called.
@@ -103,7 +105,7 @@ final class Wire {
     /// Whether the other end is still there, as far as the socket knows now. For a connection on which nothing is due.
     boolean isAlive() {
         try {
-            return isOpen() && !ended && source.read(lane.probe()) == 0;
+            return isOpen() && !ended && source.read(lane.buffers().probe()) == 0;
         } catch (IOException _) {
             return false;
         }
@@ -128,16 +130,36 @@ final class Wire {
         source.suspendReads();
         out.close();
         lane.closings().add(connection);
+        drop();
+    }
+
+    private void drop() {
         if (in != null) {
-            lane.giveBack(in);
+            lane.buffers().giveBack(in);
             in = null;
+        }
+        lane.buffers().keep(-kept);
+        kept = 0;
+    }
+
+    /// Holds no more memory than the bytes need that were not taken, and none where too much is held already.
+    private void keepRest() {
+        ByteBuffer rest = in == null ? null : lane.buffers().rest(in);
+        in = rest;
+        int before = kept;
+        kept = rest == null ? 0 : rest.capacity();
+        boolean mayKeep = lane.buffers().keep(kept - before);
+        if (!mayKeep && kept > before) {
+            drop();
+            giveUp();
         }
     }
 
-    /// Holds no more memory than the bytes need that were not taken.
-    private void keepRest() {
-        if (in != null) {
-            in = lane.rest(in);
+    private void giveUp() {
+        try {
+            endInput(false);
+        } catch (RuntimeException mistake) {
+            listener.mistaken(mistake);
         }
     }
 
@@ -166,7 +188,7 @@ final class Wire {
 
     /// Whether there may be more: a socket that gives less than there is room for has no more for now.
     private boolean readOnce() throws IOException {
-        ByteBuffer buffer = lane.take(in);
+        ByteBuffer buffer = lane.buffers().take(in, flowing);
         in = buffer;
         if (isFull()) {
             source.suspendReads();
@@ -185,6 +207,7 @@ final class Wire {
         } else if (count > 0) {
             listener.bytesCame();
         }
+        flowing = count >= Buffers.SMALL;
         return count == room;
     }
 
