@@ -25,8 +25,11 @@ class RelayFuzzTest {
 
         assertThat(attempt(() -> pieces.readSplitAt(bytes.length / 2, new RequestParser(new LineMemory<>())::read)))
                 .isEqualTo(whole);
-        assertThat(attempt(() -> pieces.readByteByByte(new RequestParser(new LineMemory<>())::read)))
-                .isEqualTo(whole);
+        LineMemory<Fields.Field> memory = new LineMemory<>();
+        for (int time = 0; time < 2; time++) {
+            assertThat(attempt(() -> pieces.readByteByByte(new RequestParser(memory)::read)))
+                    .isEqualTo(whole);
+        }
         whole.ifPresent(head -> {
             Pieces again = new Pieces(head.method() + " " + head.target().path()
                     + head.target().query() + " HTTP/1.1\r\n" + text(head.fields()) + "\r\n");
@@ -44,8 +47,11 @@ class RelayFuzzTest {
         assertThat(attempt(() ->
                         pieces.readSplitAt(bytes.length / 2, new ResponseParser(false, new LineMemory<>())::read)))
                 .isEqualTo(whole);
-        assertThat(attempt(() -> pieces.readByteByByte(new ResponseParser(false, new LineMemory<>())::read)))
-                .isEqualTo(whole);
+        LineMemory<Fields.Field> memory = new LineMemory<>();
+        for (int time = 0; time < 2; time++) {
+            assertThat(attempt(() -> pieces.readByteByByte(new ResponseParser(false, memory)::read)))
+                    .isEqualTo(whole);
+        }
         whole.ifPresent(head -> {
             Pieces again = new Pieces(StatusLine.of(head.status()) + "\r\n" + text(head.fields()) + "\r\n");
             assertThat(attempt(() -> again.readSplitAt(0, new ResponseParser(false, new LineMemory<>())::read)))
