@@ -102,8 +102,14 @@ final class StrictJson {
 
     /// An escape can spell half a surrogate pair, which is no character and may be read differently further on.
     private static String wellFormed(String text) throws IOException {
-        if (!StandardCharsets.UTF_16.newEncoder().canEncode(text)) {
-            throw new IOException("an unpaired surrogate");
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean paired = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!paired) {
+                    throw new IOException("an unpaired surrogate");
+                }
+                i++;
+            }
         }
         return text;
     }
