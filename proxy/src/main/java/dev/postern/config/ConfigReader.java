@@ -156,7 +156,8 @@ public final class ConfigReader {
                 values.count(Option.MAX_CONNECTIONS, MOST_CONNECTIONS),
                 values.count(Option.MAX_CONNECTIONS_PER_ADDRESS, MOST_CONNECTIONS),
                 values.count(Option.MAX_STREAMS_PER_ADDRESS, MOST_CONNECTIONS),
-                values.count(Option.MAX_STREAMS_PER_SUBJECT, MOST_CONNECTIONS));
+                values.count(Option.MAX_STREAMS_PER_SUBJECT, MOST_CONNECTIONS),
+                values.count(Option.MAX_BAD_TOKENS_PER_SECOND, MOST_CONNECTIONS));
     }
 
     private KeysConfig keys() {

@@ -218,6 +218,12 @@ public enum Option {
             "1000",
             "100",
             "How many requests and streams of one subject may be under way at once; one more gets 429."),
+    MAX_BAD_TOKENS_PER_SECOND(
+            CLIENTS,
+            scalar("COUNT"),
+            "100",
+            "100",
+            "How many tokens of one client address may fail at their signature, or at the issuer, before others than known ones get 429."),
 
     UPSTREAM_CONNECT_TIMEOUT(
             OptionGroup.UPSTREAM, scalar("DURATION"), "2s", "2s", "Time to connect to the upstream, else 502."),

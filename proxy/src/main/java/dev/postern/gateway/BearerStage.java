@@ -1,6 +1,7 @@
 package dev.postern.gateway;
 
 import dev.postern.oauth.Identity;
+import dev.postern.policy.BadTokenLimit;
 import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.RequestHead;
@@ -27,21 +28,25 @@ final class BearerStage implements Stage<Unidentified> {
     private final TokenVerifier verifier;
     private final boolean dpop;
     private final ClientCertificate certificates;
+    private final BadTokenLimit badTokens;
     private final Refusal refusal;
     private final Stage<Identity> next;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     /// @param dpop whether tokens with a proof of possession are taken
     /// @param certificates by which tokens bound to one are let in
+    /// @param badTokens how many of them are judged
     BearerStage(
             TokenVerifier verifier,
             boolean dpop,
             ClientCertificate certificates,
+            BadTokenLimit badTokens,
             Refusal refusal,
             Stage<Identity> next) {
         this.verifier = verifier;
         this.dpop = dpop;
         this.certificates = certificates;
+        this.badTokens = badTokens;
         this.refusal = refusal;
         this.next = next;
     }
@@ -104,16 +109,26 @@ final class BearerStage implements Stage<Unidentified> {
             act(exchange, known.get());
             return;
         }
+        String address = exchange.outcome().clientAddress();
+        if (!badTokens.take(address)) {
+            refusal.tooManyBadTokens(exchange);
+            return;
+        }
         if (!places.tryAcquire()) {
+            badTokens.giveBack(address);
             refusal.overloaded(exchange);
             return;
         }
-        exchange.exchange().offload(() -> judge(presentation), verdict -> act(exchange, verdict));
+        exchange.exchange().offload(() -> judge(presentation, address), verdict -> act(exchange, verdict));
     }
 
-    private Verdict judge(Presentation presentation) {
+    private Verdict judge(Presentation presentation, String address) {
         try {
-            return verifier.verify(presentation);
+            Verdict verdict = verifier.verify(presentation);
+            if (!isBad(verdict)) {
+                badTokens.giveBack(address);
+            }
+            return verdict;
         } catch (RuntimeException mistake) {
             // Ours, and so no reason to let anybody in or to leave the client without an answer. Its message may hold
             // something of the token.
@@ -121,6 +136,15 @@ final class BearerStage implements Stage<Unidentified> {
         } finally {
             places.release();
         }
+    }
+
+    /// Whether it cost a signature, or the issuer an answer, to find out that the token is worth nothing.
+    private static boolean isBad(Verdict verdict) {
+        return verdict instanceof Verdict.Invalid invalid
+                && switch (invalid.reason()) {
+                    case SIGNATURE, INACTIVE, PROOF -> true;
+                    default -> false;
+                };
     }
 
     private void act(GuardedExchange exchange, Verdict verdict) {

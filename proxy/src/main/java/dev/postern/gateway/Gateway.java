@@ -6,6 +6,7 @@ import dev.postern.challenge.ResourceMetadata;
 import dev.postern.config.Config;
 import dev.postern.policy.AccessPolicy;
 import dev.postern.policy.Admitted;
+import dev.postern.policy.BadTokenLimit;
 import dev.postern.policy.OriginRule;
 import dev.postern.policy.StreamLimits;
 import dev.postern.relay.Exchange;
@@ -37,6 +38,7 @@ public final class Gateway implements ExchangeHandler {
                         verifier,
                         config.resource().dpop() != null,
                         new ClientCertificate(trusted, config.listener().certificateHeader()),
+                        new BadTokenLimit(config.listener().limits().badTokensPerSecond(), System::nanoTime),
                         refusal,
                         new PolicyStage(policy, refusal, upstream));
         Stage<Unidentified> origin = new OriginStage(cors, refusal, bearer);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes every answer that is not the upstream's: one place for status, challenge and body.
 final class Refusal {
-    /// In seconds: when some of what is under way may be over.
+    /// In seconds: when it may have become less.
     private static final String SOON = "2";
 
     private final Challenges challenges;
@@ -75,6 +75,12 @@ final class Refusal {
         exchange.outcome().result(Result.TOO_MANY_STREAMS);
         exchange.outcome().because(whose, null);
         ErrorBody body = new ErrorBody("too_many_requests", "Too many requests and streams are open at once");
+        answer(exchange, 429, Fields.NONE.with("Retry-After", SOON), body);
+    }
+
+    void tooManyBadTokens(GuardedExchange exchange) {
+        exchange.outcome().result(Result.TOO_MANY_BAD_TOKENS);
+        ErrorBody body = new ErrorBody("too_many_requests", "Too many tokens from this address were no good");
         answer(exchange, 429, Fields.NONE.with("Retry-After", SOON), body);
     }
 

@@ -3,16 +3,12 @@ package dev.postern.policy;
 import dev.postern.config.ClientLimits;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;
-import java.net.InetAddress;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /// How many requests and streams a client address, and a subject, may have under way. A request counts like the stream
 /// that its answer may be: which of the two it is, only the answer tells.
 public final class StreamLimits {
-    private static final int NETWORK_BYTES = 8;
-
     private final Places<String> byAddress;
     private final Places<Subject> bySubject;
 
@@ -59,7 +55,7 @@ public final class StreamLimits {
     ///
     /// @param clientAddress an address in numbers
     public Room enter(String clientAddress, Admitted admitted) {
-        String network = network(clientAddress);
+        String network = Network.of(clientAddress);
         Subject subject = Subject.of(admitted);
         if (!byAddress.take(network)) {
             return new Room.None("address");
@@ -79,13 +75,5 @@ public final class StreamLimits {
     /// How many addresses and subjects have anything under way.
     public int holders() {
         return byAddress.holders() + bySubject.holders();
-    }
-
-    /// The address, or the /64 it is in, which is the least of IPv6 that one household gets.
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) {
-            return address;
-        }
-        return Arrays.toString(Arrays.copyOf(InetAddress.ofLiteral(address).getAddress(), NETWORK_BYTES));
     }
 }

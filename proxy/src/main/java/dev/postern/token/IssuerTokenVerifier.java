@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,10 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
     private final Possession possession;
     private final @Nullable Introspector opaque;
     private final @Nullable Introspector foreign;
+    /// The others are left to those who verify nothing.
+    private final Semaphore processors =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
+
     private final ExecutorService fetches = Executors.newVirtualThreadPerTaskExecutor();
 
     /// A verifier of bearer tokens, and of tokens bound to client certificates.
@@ -76,7 +81,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
         IntrospectionConfig introspection = entry.introspection();
         Introspector introspector =
                 introspection == null ? null : new Introspector(entry, introspection, discovery, client, keys, clock);
-        return new TrustedIssuer(entry, keys, new JwtVerifier(entry, keys, clock), introspector);
+        return new TrustedIssuer(entry, keys, new JwtVerifier(entry, keys, clock, processors), introspector);
     }
 
     /// Who is asked about tokens that do not say whose they are. Only one can be: the others would get to see tokens

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /// Judges the JWTs of one issuer: everything that is cheap first, the signature last, and nothing twice.
@@ -18,12 +19,15 @@ final class JwtVerifier {
     private final RemoteKeys keys;
     private final InstantSource clock;
     private final JwtChecks checks;
+    private final Semaphore processors;
 
-    JwtVerifier(TrustEntry entry, RemoteKeys keys, InstantSource clock) {
+    /// @param processors on how many signatures are verified at once, of all issuers together
+    JwtVerifier(TrustEntry entry, RemoteKeys keys, InstantSource clock, Semaphore processors) {
         this.tokenClaims = new TokenClaims(entry);
         this.keys = keys;
         this.clock = clock;
         this.checks = new JwtChecks(entry);
+        this.processors = processors;
     }
 
     /// @param jwt whose `iss` is this issuer
@@ -66,14 +70,18 @@ final class JwtVerifier {
         };
     }
 
-    private static @Nullable VerificationKey signer(
-            Jwt jwt, SignatureAlgorithm algorithm, List<VerificationKey> candidates) {
-        for (VerificationKey key : candidates) {
-            if (jwt.jws().isSignedBy(key, algorithm)) {
-                return key;
+    private @Nullable VerificationKey signer(Jwt jwt, SignatureAlgorithm algorithm, List<VerificationKey> candidates) {
+        processors.acquireUninterruptibly();
+        try {
+            for (VerificationKey key : candidates) {
+                if (jwt.jws().isSignedBy(key, algorithm)) {
+                    return key;
+                }
             }
+            return null;
+        } finally {
+            processors.release();
         }
-        return null;
     }
 
     private Judgement accept(JsonObject claims, VerificationKey signer) {

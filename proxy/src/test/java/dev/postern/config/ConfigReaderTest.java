@@ -29,7 +29,7 @@ class ConfigReaderTest {
         assertThat(config.listener().address())
                 .isEqualTo(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 8080));
         assertThat(config.listener().drainTimeout()).isEqualTo(Duration.ofSeconds(30));
-        assertThat(config.listener().limits()).isEqualTo(new ClientLimits(10000, 5000, 2000, 1000));
+        assertThat(config.listener().limits()).isEqualTo(new ClientLimits(10000, 5000, 2000, 1000, 100));
         assertThat(config.upstream().responseTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.upstream().connectTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.ops().address().getPort()).isEqualTo(9090);

@@ -48,6 +48,7 @@ class OptionTest {
             Map.entry("max-connections-per-address", "5000"),
             Map.entry("max-streams-per-address", "2000"),
             Map.entry("max-streams-per-subject", "1000"),
+            Map.entry("max-bad-tokens-per-second", "100"),
             Map.entry("upstream-connect-timeout", "2s"),
             Map.entry("upstream-timeout", "5m"),
             Map.entry("forward-headers", ""),

@@ -71,7 +71,7 @@ class ClientLimitsTest {
     @Test
     void anAddressHasNoMoreConnectionsThanItMay() throws Exception {
         upstream.serve(call -> call.send(STREAM).waitForLeaving(20));
-        try (TestGate gate = TestGate.withLimits(upstream, new ClientLimits(100, 1, 100, 100));
+        try (TestGate gate = TestGate.withLimits(upstream, new ClientLimits(100, 1, 100, 100, 100));
                 RawClient _ = streaming(gate);
                 RawClient late = gate.connect();
                 RawClient other = gate.connectFrom("127.0.0.2")) {
@@ -86,7 +86,7 @@ class ClientLimitsTest {
     void aTrustedProxyHasAsManyConnectionsAsItLikes() throws Exception {
         upstream.serve(call -> call.send(STREAM).waitForLeaving(20));
         List<Cidr> trusted = List.of(new Cidr(InetAddress.getLoopbackAddress(), 32));
-        try (TestGate gate = TestGate.withLimits(upstream, new ClientLimits(100, 1, 100, 100), trusted);
+        try (TestGate gate = TestGate.withLimits(upstream, new ClientLimits(100, 1, 100, 100, 100), trusted);
                 RawClient _ = streaming(gate);
                 RawClient _ = streaming(gate)) {
             assertThat(gate.clients().connected()).isEqualTo(2);

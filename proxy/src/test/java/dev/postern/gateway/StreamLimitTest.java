@@ -28,7 +28,7 @@ class StreamLimitTest extends GateOnSockets {
 
     @Override
     TestGate open(TestUpstream behind) throws IOException {
-        return TestGate.withLimits(behind, new ClientLimits(100, 100, 2, 1));
+        return TestGate.withLimits(behind, new ClientLimits(100, 100, 2, 1, 100));
     }
 
     /// What the client sends, what the server behind does with it, and how that ends.

@@ -15,7 +15,7 @@ class StreamLimitsTest {
     private static final StreamLimits.Room.None NO_ROOM_AT_ADDRESS = new StreamLimits.Room.None("address");
     private static final StreamLimits.Room.None NO_ROOM_FOR_SUBJECT = new StreamLimits.Room.None("subject");
 
-    private final StreamLimits two = new StreamLimits(new ClientLimits(9, 9, 3, 2));
+    private final StreamLimits two = new StreamLimits(new ClientLimits(9, 9, 3, 2, 9));
 
     private static Admitted who(String issuer, String subject) {
         return new Admitted(
