@@ -281,6 +281,7 @@ public enum Option {
             "Let an event stream go on after the token it was opened with has run out."),
     INSECURE_NO_AUTH(INSECURE, SWITCH, "false", "true", "No issuer: pass everything, with a warning each minute.");
 
+    private final String optionName = name().toLowerCase(Locale.ROOT).replace('_', '-');
     private final OptionGroup group;
     private final OptionKind kind;
     private final String valueName;
@@ -317,7 +318,7 @@ public enum Option {
 
     /// The name without dashes in front.
     public String optionName() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return optionName;
     }
 
     public String flag() {

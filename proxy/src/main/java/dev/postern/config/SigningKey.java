@@ -1,8 +1,9 @@
 package dev.postern.config;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
@@ -20,6 +21,7 @@ import java.security.spec.NamedParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ record SigningKey(
     static Parsed<SigningKey> parse(String text) {
         try {
             return text.strip().startsWith("{") ? jwk(text) : pem(text);
-        } catch (GeneralSecurityException | IllegalArgumentException | JsonProcessingException _) {
+        } catch (GeneralSecurityException | IllegalArgumentException | IOException _) {
             return new Parsed.Fault<>("has no private key that can be read; expected PKCS #8 in PEM, or a JWK");
         }
     }
@@ -63,18 +65,36 @@ record SigningKey(
         throw new IllegalArgumentException("a key of an unknown type");
     }
 
-    private static Parsed<SigningKey> jwk(String text) throws JsonProcessingException, GeneralSecurityException {
-        JsonNode jwk = new ObjectMapper().readTree(text);
-        PrivateKey key = switch (jwk.path("kty").asText()) {
+    private static Parsed<SigningKey> jwk(String text) throws IOException, GeneralSecurityException {
+        Map<String, String> jwk = texts(text);
+        PrivateKey key = switch (jwk.getOrDefault("kty", "")) {
             case "RSA" -> KeyFactory.getInstance("RSA").generatePrivate(rsa(jwk));
             case "EC" -> KeyFactory.getInstance("EC").generatePrivate(ec(jwk));
             case "OKP" -> KeyFactory.getInstance("Ed25519").generatePrivate(okp(jwk));
             default -> throw new IllegalArgumentException("a key of an unknown type");
         };
-        return checked(key, jwk.path("alg").asText(null), jwk.path("kid").asText(null));
+        return checked(key, jwk.get("alg"), jwk.get("kid"));
     }
 
-    private static KeySpec rsa(JsonNode jwk) {
+    /// The members of an object that are texts, which all that is read here are.
+    private static Map<String, String> texts(String text) throws IOException {
+        Map<String, String> members = new HashMap<>();
+        try (JsonParser parser = new JsonFactory().createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("no object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                String name = parser.currentName();
+                if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                    members.put(name, parser.getText());
+                }
+                parser.skipChildren();
+            }
+        }
+        return members;
+    }
+
+    private static KeySpec rsa(Map<String, String> jwk) {
         return new RSAPrivateCrtKeySpec(
                 number(jwk, "n"),
                 number(jwk, "e"),
@@ -86,8 +106,8 @@ record SigningKey(
                 number(jwk, "qi"));
     }
 
-    private static KeySpec ec(JsonNode jwk) throws GeneralSecurityException {
-        String curve = CURVES.get(jwk.path("crv").asText());
+    private static KeySpec ec(Map<String, String> jwk) throws GeneralSecurityException {
+        String curve = CURVES.get(jwk.getOrDefault("crv", ""));
         if (curve == null) {
             throw new IllegalArgumentException("an unknown curve");
         }
@@ -96,19 +116,19 @@ record SigningKey(
         return new ECPrivateKeySpec(number(jwk, "d"), parameters.getParameterSpec(ECParameterSpec.class));
     }
 
-    private static KeySpec okp(JsonNode jwk) {
-        if (!jwk.path("crv").asText().equals("Ed25519")) {
+    private static KeySpec okp(Map<String, String> jwk) {
+        if (!jwk.getOrDefault("crv", "").equals("Ed25519")) {
             throw new IllegalArgumentException("an unknown curve");
         }
         return new EdECPrivateKeySpec(NamedParameterSpec.ED25519, bytes(jwk, "d"));
     }
 
-    private static BigInteger number(JsonNode jwk, String member) {
+    private static BigInteger number(Map<String, String> jwk, String member) {
         return new BigInteger(1, bytes(jwk, member));
     }
 
-    private static byte[] bytes(JsonNode jwk, String member) {
-        byte[] bytes = Base64.getUrlDecoder().decode(jwk.path(member).asText());
+    private static byte[] bytes(Map<String, String> jwk, String member) {
+        byte[] bytes = Base64.getUrlDecoder().decode(jwk.getOrDefault(member, ""));
         if (bytes.length == 0) {
             throw new IllegalArgumentException("no " + member);
         }

@@ -1,7 +1,6 @@
 package dev.postern.demo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.nimbusds.jose.util.JSONObjectUtils;
 import io.undertow.Handlers;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
@@ -27,7 +26,6 @@ public final class DemoIssuer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Duration LIFETIME = Duration.ofHours(12);
 
-    private final ObjectMapper json = new ObjectMapper();
     private final String issuer;
     private final String scope;
     private final List<DemoUser> users;
@@ -89,7 +87,7 @@ public final class DemoIssuer implements AutoCloseable {
         undertow.stop();
     }
 
-    private void answerMetadata(HttpServerExchange exchange) throws JsonProcessingException {
+    private void answerMetadata(HttpServerExchange exchange) {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", issuer);
         metadata.put("token_endpoint", issuer + "/token");
@@ -98,10 +96,10 @@ public final class DemoIssuer implements AutoCloseable {
         metadata.put("response_types_supported", List.of());
         metadata.put("grant_types_supported", List.of("client_credentials"));
         metadata.put("token_endpoint_auth_methods_supported", List.of("client_secret_basic", "client_secret_post"));
-        send(exchange, 200, json.writeValueAsString(metadata));
+        send(exchange, 200, JSONObjectUtils.toJSONString(metadata));
     }
 
-    private void answerToken(HttpServerExchange exchange) throws JsonProcessingException {
+    private void answerToken(HttpServerExchange exchange) {
         Map<String, String> form = new HashMap<>();
         FormData data = exchange.getAttachment(FormDataParser.FORM_DATA);
         if (data != null) {
@@ -116,7 +114,7 @@ public final class DemoIssuer implements AutoCloseable {
         if (answer.status() == 401) {
             exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, "Basic realm=\"development issuer\"");
         }
-        send(exchange, answer.status(), json.writeValueAsString(answer.members()));
+        send(exchange, answer.status(), JSONObjectUtils.toJSONString(answer.members()));
     }
 
     private static void send(HttpServerExchange exchange, int status, String body) {
