@@ -15,7 +15,8 @@ def options(port, upstream, issuer, drain="1s"):
 
 
 def launchers_command(checkout, log):
-    """Runs the launcher once, which builds what is missing, and takes the command it became; without Postern's own options."""
+    """Runs the launcher once, which builds what is missing, and takes the command it became, with what the launcher sets for
+    the C library; without Postern's own options."""
     os.makedirs(os.path.dirname(log), exist_ok=True)
     issuer, port = "http://127.0.0.1:1", processes.free_port()
     process = processes.start([os.path.join(checkout, "postern"), "serve", *options(port, 1, issuer)],
@@ -25,13 +26,16 @@ def launchers_command(checkout, log):
         time.sleep(0.2)
         with open(f"/proc/{process.pid}/cmdline") as file:
             words = file.read().split("\0")
+        with open(f"/proc/{process.pid}/environ") as file:
+            settings = [setting for setting in file.read().split("\0") if setting.startswith("MALLOC_")]
     finally:
         processes.stop(process)
-    return words[:words.index("serve")]
+    return ["env", *settings, *words[:words.index("serve")]]
 
 
 def version(java):
-    said = subprocess.run([java[0], "-version"], capture_output=True, text=True, check=True).stderr.split('"')[1]
+    program = next(word for word in java if word.endswith("/java"))
+    said = subprocess.run([program, "-version"], capture_output=True, text=True, check=True).stderr.split('"')[1]
     checkout = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     commit = subprocess.run(["git", "log", "-1", "--format=%h", "--", "../proxy", "../postern", "../pom.xml"], cwd=checkout,
                             capture_output=True, text=True, check=False).stdout.strip()
