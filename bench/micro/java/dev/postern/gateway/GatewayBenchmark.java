@@ -13,7 +13,7 @@ import dev.postern.relay.RequestHead;
 import dev.postern.relay.RequestTarget;
 import dev.postern.relay.UpstreamHandler;
 import dev.postern.testing.TestGate;
-import dev.postern.token.Presentation;
+import dev.postern.token.KnownToken;
 import dev.postern.token.TokenVerifier;
 import dev.postern.token.Verdict;
 import java.net.InetAddress;
@@ -51,8 +51,8 @@ public class GatewayBenchmark {
         }
 
         @Override
-        public Optional<Verdict> remembered(Presentation presentation) {
-            return Optional.of(ALICE);
+        public KnownToken known(BearerToken token) {
+            return _ -> Optional.of(ALICE);
         }
     };
 
@@ -78,9 +78,11 @@ public class GatewayBenchmark {
             true,
             false);
 
+    private final Object[] connection = new Object[1];
+
     @Benchmark
     public Fields headToUpstreamFields() {
-        Forwarded exchange = new Forwarded(head);
+        Forwarded exchange = new Forwarded(head, connection);
         gateway.handle(exchange);
         return exchange.fields;
     }
@@ -88,10 +90,27 @@ public class GatewayBenchmark {
     /// Takes what is forwarded and nothing else.
     private static final class Forwarded implements Exchange {
         private final RequestHead head;
+        private final Object[] connection;
         private Fields fields;
 
-        Forwarded(RequestHead head) {
+        Forwarded(RequestHead head, Object[] connection) {
             this.head = head;
+            this.connection = connection;
+        }
+
+        @Override
+        public Object note() {
+            return connection[0];
+        }
+
+        @Override
+        public void note(Object note) {
+            connection[0] = note;
+        }
+
+        @Override
+        public void whenOver(Runnable action) {
+            action.run();
         }
 
         @Override

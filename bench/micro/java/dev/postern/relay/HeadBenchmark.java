@@ -22,7 +22,8 @@ public class HeadBenchmark {
             + "Mcp-Protocol-Version: 2025-11-25\r\nMcp-Session-Id: 0f1e2d3c4b5a69788796a5b4c3d2e1f0\r\nContent-Length: 1024\r\n\r\n");
     private final ByteBuffer response = direct("HTTP/1.1 200 OK\r\nDate: Sat, 21 Nov 2026 12:00:00 GMT\r\nServer: uvicorn\r\n"
             + "Content-Type: application/json\r\nContent-Length: 2048\r\nMcp-Session-Id: 0f1e2d3c4b5a69788796a5b4c3d2e1f0\r\n\r\n");
-    private final RequestParser requests = new RequestParser();
+    private final RequestParser requests = new RequestParser(new LineMemory<>());
+    private final LineMemory<Fields.Field> answers = new LineMemory<>();
 
     private static ByteBuffer direct(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
@@ -36,6 +37,6 @@ public class HeadBenchmark {
 
     @Benchmark
     public ResponseHead parseResponse() throws MalformedMessage {
-        return new ResponseParser(false).read(response.position(0));
+        return new ResponseParser(false, answers).read(response.position(0));
     }
 }

@@ -56,8 +56,10 @@ final class Pieces {
     }
 
     private void add(ByteBuffer in, int from, int to) {
-        in.compact();
-        in.put(bytes, from, to - from);
-        in.flip();
+        if (in.position() > 0) {
+            in.compact().flip(); // only then: a fuzzer comes by here for each byte
+        }
+        int end = in.limit();
+        in.limit(end + to - from).put(end, bytes, from, to - from);
     }
 }
