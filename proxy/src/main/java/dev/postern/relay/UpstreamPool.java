@@ -62,6 +62,7 @@ final class UpstreamPool {
             if (now - latest.until < 0 && (fresh ? latest.wire.isOpen() : latest.wire.isAlive())) {
                 return latest.wire;
             }
+            limit.closedAfter(silent);
             latest.wire.close();
         }
         return null;

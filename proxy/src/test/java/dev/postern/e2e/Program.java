@@ -64,6 +64,11 @@ final class Program implements AutoCloseable {
         throw new IllegalStateException(name + " did not answer at " + address + " in " + patience + "\n" + tail());
     }
 
+    /// The processor time it has used.
+    Duration cpu() {
+        return process.info().totalCpuDuration().orElseThrow();
+    }
+
     String output() {
         try {
             return Files.readString(log);
