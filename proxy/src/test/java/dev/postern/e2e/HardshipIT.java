@@ -60,7 +60,8 @@ final class HardshipIT {
 
     private RawClient connect(int network) throws IOException {
         return new RawClient(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), port), InetAddress.ofLiteral("127.0.0." + (network + 1)));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                InetAddress.ofLiteral("127.0.0." + (network + 1)));
     }
 
     private int status() throws IOException {
