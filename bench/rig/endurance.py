@@ -98,12 +98,12 @@ def when(command):
 def record(title, lines):
     """Writes one part of the page's section "Endurance" anew, and nothing else of the page."""
     with open(PAGE) as file:
-        before, heading, rest = file.read().partition("\n## Endurance\n")
+        before, _, rest = file.read().partition("\n## Endurance\n")
     end = re.search(r"^## ", rest, re.M)
     section, after = (rest[:end.start()], "\n" + rest[end.start():]) if end else (rest, "")
     section = replaced(section, "### " + title, lines)
     with open(PAGE, "w") as file:
-        file.write(before.rstrip() + "\n" + (heading or "\n## Endurance\n") + section + after)
+        file.write(before.rstrip() + "\n\n## Endurance\n\n" + section.lstrip("\n") + after)
     print("written:", os.path.relpath(PAGE))
 
 
