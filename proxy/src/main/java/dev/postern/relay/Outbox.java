@@ -93,11 +93,11 @@ final class Outbox {
     }
 
     private static ByteBuffer copy(ByteBuffer bytes) {
-        return ByteBuffer.allocateDirect(bytes.remaining()).put(bytes).flip();
+        return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
     }
 
     private static ByteBuffer joined(ByteBuffer first, ByteBuffer second) {
-        return ByteBuffer.allocateDirect(first.remaining() + second.remaining())
+        return ByteBuffer.allocate(first.remaining() + second.remaining())
                 .put(first)
                 .put(second)
                 .flip();
