@@ -7,15 +7,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Takes a message's head out of a buffer, once it is there whole. Lines end with CRLF and nothing else
 /// (RFC 9112 §2.2 lets a recipient take a bare LF; two recipients that disagree on it are how smuggling works).
 final class HeadLines {
-    /// Fields whose values stand for somebody. They are not kept.
-    private static final Set<String> SECRET = Set.of(
-            "authorization", "proxy-authorization", "cookie", "set-cookie", "dpop", "mcp-session-id", "last-event-id");
+    /// The usual fields but for those whose values stand for somebody. What is in any other field nobody knows.
+    private static final long KEPT = ~(FieldName.AUTHORIZATION.bit()
+            | FieldName.DPOP.bit()
+            | FieldName.MCP_SESSION_ID.bit()
+            | FieldName.LAST_EVENT_ID.bit());
 
     private static final long EACH_BYTE = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
@@ -140,7 +141,7 @@ final class HeadLines {
             return known;
         }
         Fields.Field read = read(head, start, end);
-        if (!SECRET.contains(read.key())) {
+        if ((read.fieldName().bit() & KEPT) != 0) {
             memory.keep(head, start, end, read);
         }
         return read;
