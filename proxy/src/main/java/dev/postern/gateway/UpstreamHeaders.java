@@ -175,7 +175,7 @@ final class UpstreamHeaders {
         List<Fields.Field> lines = new ArrayList<>();
         for (Fields.Field field : head.fields()) {
             if (returns(field.key())) {
-                lines.add(field.fieldName().bit() == FieldName.LOCATION.bit() ? publicLocation(field) : field);
+                lines.add(field.fieldName().is(FieldName.LOCATION) ? publicLocation(field) : field);
             }
         }
         if (head.isEventStream() && !head.fields().has(FieldName.X_ACCEL_BUFFERING)) {

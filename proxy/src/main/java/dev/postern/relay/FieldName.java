@@ -76,7 +76,8 @@ public record FieldName(String spelling, String key, long bit) {
         return usual == null ? new FieldName(spelling, key, 0) : new FieldName(spelling, usual.key, usual.bit);
     }
 
-    boolean is(FieldName other) {
+    /// Whether both are the same name, whatever their spelling.
+    public boolean is(FieldName other) {
         return bit == 0 ? key.equals(other.key) : bit == other.bit;
     }
 }

@@ -34,7 +34,7 @@ final class Upload {
             invite();
         }
         sendPiece();
-        if (!over && !exchange.body().ended()) {
+        if (!over) {
             watch(client.timer());
         }
     }
