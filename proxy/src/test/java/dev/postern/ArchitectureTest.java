@@ -15,20 +15,24 @@ import org.junit.jupiter.api.Test;
 /// Holds the table of `docs/architecture.md`: which package may use which, and which library lives where.
 class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("oauth", Set.of()),
-            Map.entry("mcp", Set.of()),
+            Map.entry("json", Set.of()),
+            Map.entry("oauth", Set.of("json")),
+            Map.entry("mcp", Set.of("json")),
             Map.entry("config", Set.of("oauth")),
             Map.entry("outbound", Set.of("config")),
-            Map.entry("token", Set.of("oauth", "config", "outbound")),
+            Map.entry("token", Set.of("json", "oauth", "config", "outbound")),
             Map.entry("challenge", Set.of("oauth", "config")),
-            Map.entry("policy", Set.of("oauth", "mcp", "config")),
-            Map.entry("audit", Set.of("oauth", "mcp", "token", "policy")),
+            Map.entry("policy", Set.of("json", "oauth", "mcp", "config")),
+            Map.entry("audit", Set.of("json", "oauth", "mcp", "token", "policy")),
             Map.entry("relay", Set.of("config")),
-            Map.entry("gateway", Set.of("oauth", "mcp", "config", "token", "challenge", "policy", "audit", "relay")),
+            Map.entry(
+                    "gateway",
+                    Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "audit", "relay")),
             Map.entry("ops", Set.of("config", "token", "audit")),
             Map.entry(
                     "sidecar",
                     Set.of(
+                            "json",
                             "oauth",
                             "mcp",
                             "config",
@@ -54,7 +58,7 @@ class ArchitectureTest {
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("config", "token", "challenge", "audit", "ops", "demo", "gateway")));
+                    Set.of("json", "config", "token", "challenge", "audit", "ops", "demo", "gateway")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

@@ -4,6 +4,7 @@ import static dev.postern.token.TokenCheck.refuse;
 
 import dev.postern.config.TokenProfile;
 import dev.postern.config.TrustEntry;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.Scopes;
 import java.time.Duration;
 import java.time.Instant;

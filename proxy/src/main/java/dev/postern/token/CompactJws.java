@@ -1,5 +1,7 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
+import dev.postern.json.StrictJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

@@ -3,6 +3,7 @@ package dev.postern.token;
 import static dev.postern.token.TokenCheck.refuse;
 
 import dev.postern.config.DpopConfig;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.BearerToken;
 import dev.postern.oauth.ResourceUri;
 import dev.postern.token.Verdict.Invalid;

@@ -1,5 +1,7 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
+import dev.postern.json.StrictJson;
 import dev.postern.oauth.BearerToken;
 import dev.postern.outbound.FetchOutcome;
 import dev.postern.outbound.IssuerClient;

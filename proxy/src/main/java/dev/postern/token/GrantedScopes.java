@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import dev.postern.config.TokenProfile;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.Scopes;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static dev.postern.token.TokenCheck.refuse;
 
 import dev.postern.config.TokenType;
 import dev.postern.config.TrustEntry;
+import dev.postern.json.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,8 @@ package dev.postern.token;
 
 import dev.postern.config.ClientAuthentication;
 import dev.postern.config.IntrospectionConfig;
+import dev.postern.json.JsonObject;
+import dev.postern.json.StrictJson;
 import dev.postern.oauth.BearerToken;
 import dev.postern.oauth.ClientSecret;
 import dev.postern.oauth.Issuer;

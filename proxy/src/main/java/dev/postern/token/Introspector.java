@@ -2,6 +2,7 @@ package dev.postern.token;
 
 import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.TrustEntry;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.BearerToken;
 import dev.postern.outbound.FetchOutcome;
 import dev.postern.outbound.IssuerClient;

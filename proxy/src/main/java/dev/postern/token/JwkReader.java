@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;

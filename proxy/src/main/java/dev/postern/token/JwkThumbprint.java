@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,6 +1,7 @@
 package dev.postern.token;
 
 import dev.postern.config.TrustEntry;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.Identity;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
+import dev.postern.json.StrictJson;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

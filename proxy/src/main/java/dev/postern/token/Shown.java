@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.BearerToken;
 import dev.postern.outbound.FetchOutcome;
 import java.net.URI;

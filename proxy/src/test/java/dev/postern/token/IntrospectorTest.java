@@ -12,6 +12,7 @@ import dev.postern.config.ClientAuthentication.SecretPost;
 import dev.postern.config.IntrospectedTokens;
 import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.TrustEntry;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.ClientSecret;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;

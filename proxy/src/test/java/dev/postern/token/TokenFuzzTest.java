@@ -11,6 +11,8 @@ import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.KeysConfig;
 import dev.postern.config.TokenType;
 import dev.postern.config.TrustEntry;
+import dev.postern.json.JsonObject;
+import dev.postern.json.StrictJson;
 import dev.postern.oauth.BearerToken;
 import dev.postern.oauth.ClientSecret;
 import dev.postern.oauth.Issuer;

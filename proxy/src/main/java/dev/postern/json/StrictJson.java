@@ -1,4 +1,4 @@
-package dev.postern.token;
+package dev.postern.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /// Reads JSON objects and nothing doubtful: no duplicate member, no bytes that are not UTF-8, no text after the end,
 /// no depth or number beyond what a token or key set can need (RFC 8725 §3.7, RFC 7493).
-final class StrictJson {
+public final class StrictJson {
     private static final int MAX_DEPTH = 16;
     private static final int MAX_NUMBER_LENGTH = 32;
 
@@ -32,7 +32,7 @@ final class StrictJson {
     private StrictJson() {}
 
     /// The object these bytes are, empty where they are anything else.
-    static Optional<JsonObject> read(byte[] utf8) {
+    public static Optional<JsonObject> read(byte[] utf8) {
         try {
             return read(StandardCharsets.UTF_8
                     .newDecoder()
@@ -44,7 +44,7 @@ final class StrictJson {
     }
 
     /// The object this text is, empty where it is anything else.
-    static Optional<JsonObject> read(String text) {
+    public static Optional<JsonObject> read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();

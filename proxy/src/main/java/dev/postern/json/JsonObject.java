@@ -1,4 +1,4 @@
-package dev.postern.token;
+package dev.postern.json;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -12,48 +12,49 @@ import org.jspecify.annotations.Nullable;
 /// A JSON object as [StrictJson] read it.
 ///
 /// @param members each a String, BigDecimal, Boolean, List, JsonObject or [Null#NULL]
-record JsonObject(Map<String, Object> members) {
+public record JsonObject(Map<String, Object> members) {
+
+    public static final JsonObject EMPTY = new JsonObject(Map.of());
 
     /// The JSON value `null`, which is there, unlike an absent member.
-    enum Null {
+    public enum Null {
         NULL
     }
 
-    JsonObject {
+    public JsonObject {
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
-    @Nullable
-    Object get(String name) {
+    public @Nullable Object get(String name) {
         return members.get(name);
     }
 
     /// The member, where it is a string.
-    Optional<String> string(String name) {
+    public Optional<String> string(String name) {
         return members.get(name) instanceof String text ? Optional.of(text) : Optional.empty();
     }
 
     /// The member, where it is a number.
-    Optional<BigDecimal> number(String name) {
+    public Optional<BigDecimal> number(String name) {
         return members.get(name) instanceof BigDecimal number ? Optional.of(number) : Optional.empty();
     }
 
     /// The member, where it is an object.
-    Optional<JsonObject> object(String name) {
+    public Optional<JsonObject> object(String name) {
         return members.get(name) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
     }
 
     /// The member, where it is an array.
-    Optional<List<?>> array(String name) {
+    public Optional<List<?>> array(String name) {
         return members.get(name) instanceof List<?> list ? Optional.of(list) : Optional.empty();
     }
 
     /// The member as a list, where it is a string or an array of nothing but strings.
-    Optional<List<String>> strings(String name) {
+    public Optional<List<String>> strings(String name) {
         Object value = members.get(name);
         if (value instanceof String text) {
             return Optional.of(List.of(text));
