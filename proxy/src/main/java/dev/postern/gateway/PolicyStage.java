@@ -24,6 +24,7 @@ final class PolicyStage implements Stage<Identity> {
             case Admitted admitted -> next.handle(exchange, admitted);
             case Decision.Denied(Scopes needed) -> {
                 exchange.outcome().because("scope", "needed: " + needed);
+                exchange.outcome().missing(needed.without(identity.scopes()));
                 refusal.insufficientScope(exchange, needed);
             }
         }

@@ -38,6 +38,7 @@ final class UpstreamStage implements Stage<Admitted> {
     @Override
     public void handle(GuardedExchange exchange, Admitted admitted) {
         Fields fields = headers.forRequest(exchange, admitted);
+        exchange.outcome().forwarded();
         String target = path + exchange.request().target().query();
         exchange.exchange().forward(target, fields, new UpstreamHandler() {
             @Override
