@@ -18,7 +18,7 @@ class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("oauth", Set.of("json")),
             Map.entry("mcp", Set.of("json")),
-            Map.entry("config", Set.of("oauth")),
+            Map.entry("config", Set.of("json", "oauth", "mcp")),
             Map.entry("outbound", Set.of("config")),
             Map.entry("token", Set.of("json", "oauth", "config", "outbound")),
             Map.entry("challenge", Set.of("oauth", "config")),

@@ -12,6 +12,7 @@ import java.util.List;
 /// @param ops the second listener
 /// @param logFormat how outcome lines are written
 /// @param insecureNoAuth pass everything, without any token
+/// @param policy who may do what, and how often
 public record Config(
         ListenerConfig listener,
         UpstreamConfig upstream,
@@ -20,11 +21,25 @@ public record Config(
         KeysConfig keys,
         OpsConfig ops,
         LogFormat logFormat,
-        boolean insecureNoAuth) {
+        boolean insecureNoAuth,
+        PolicyConfig policy) {
     public Config {
         trust = List.copyOf(trust);
         if (trust.isEmpty() != insecureNoAuth) {
             throw new IllegalArgumentException("either issuers are trusted or authentication is off, not both");
         }
+    }
+
+    /// A configuration without a policy file.
+    public Config(
+            ListenerConfig listener,
+            UpstreamConfig upstream,
+            ResourceConfig resource,
+            List<TrustEntry> trust,
+            KeysConfig keys,
+            OpsConfig ops,
+            LogFormat logFormat,
+            boolean insecureNoAuth) {
+        this(listener, upstream, resource, trust, keys, ops, logFormat, insecureNoAuth, PolicyConfig.NONE);
     }
 }

@@ -25,7 +25,7 @@ public final class Gateway implements ExchangeHandler {
             Config config, TokenVerifier verifier, OutcomeListener outcomes, BooleanSupplier mayServe, Clock clock) {
         Cors cors = new Cors(new OriginRule(config.listener().allowedOrigins()));
         Refusal refusal = new Refusal(new Challenges(config.resource()), cors);
-        AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes(), config.trust());
+        AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes(), config.trust(), config.policy());
 
         TrustedProxies trusted = new TrustedProxies(config.listener().trustedProxies());
         Stage<Admitted> upstream = new StreamStage(
