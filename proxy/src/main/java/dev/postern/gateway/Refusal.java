@@ -125,6 +125,8 @@ final class Refusal {
                 faulty(exchange, 502, Result.UPSTREAM_UNREACHABLE, "The server behind cannot be reached");
             case TIMEOUT -> faulty(exchange, 504, Result.UPSTREAM_TIMEOUT, "The server behind did not answer in time");
             case BROKEN -> faulty(exchange, 502, Result.UPSTREAM_BROKEN, "The server behind did not answer in full");
+            case UNFIT ->
+                faulty(exchange, 502, Result.UPSTREAM_BROKEN, "The answer of the server behind could not be judged");
         };
     }
 
