@@ -1,6 +1,8 @@
 package dev.postern.config;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Everything `serve` needs to know: complete, checked, immutable.
 ///
@@ -13,6 +15,7 @@ import java.util.List;
 /// @param logFormat how outcome lines are written
 /// @param insecureNoAuth pass everything, without any token
 /// @param policy who may do what, and how often
+/// @param identity what the upstream is told of who asks
 public record Config(
         ListenerConfig listener,
         UpstreamConfig upstream,
@@ -22,7 +25,8 @@ public record Config(
         OpsConfig ops,
         LogFormat logFormat,
         boolean insecureNoAuth,
-        PolicyConfig policy) {
+        PolicyConfig policy,
+        IdentityConfig identity) {
     public Config {
         trust = List.copyOf(trust);
         if (trust.isEmpty() != insecureNoAuth) {
@@ -30,7 +34,7 @@ public record Config(
         }
     }
 
-    /// A configuration without a policy file.
+    /// A configuration without a policy file, that tells the upstream nothing unusual.
     public Config(
             ListenerConfig listener,
             UpstreamConfig upstream,
@@ -40,6 +44,31 @@ public record Config(
             OpsConfig ops,
             LogFormat logFormat,
             boolean insecureNoAuth) {
-        this(listener, upstream, resource, trust, keys, ops, logFormat, insecureNoAuth, PolicyConfig.NONE);
+        this(
+                listener,
+                upstream,
+                resource,
+                trust,
+                keys,
+                ops,
+                logFormat,
+                insecureNoAuth,
+                PolicyConfig.NONE,
+                IdentityConfig.NONE);
+    }
+
+    /// The same, with the upstream told this.
+    public Config with(IdentityConfig newIdentity) {
+        return new Config(
+                listener, upstream, resource, trust, keys, ops, logFormat, insecureNoAuth, policy, newIdentity);
+    }
+
+    /// The names of the claims that somebody looks at, of which identities must not be without.
+    public Set<String> wantedClaims() {
+        Set<String> names = new HashSet<>(policy.claimNames());
+        for (ClaimHeader header : identity.headers()) {
+            names.add(header.claim().claim());
+        }
+        return names;
     }
 }

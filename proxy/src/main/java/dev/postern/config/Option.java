@@ -239,6 +239,12 @@ public enum Option {
             "",
             "X-Tenant",
             "Request headers forwarded besides those of MCP and HTTP. Default: none."),
+    IDENTITY_HEADERS(
+            OptionGroup.UPSTREAM,
+            list("NAME=CLAIM"),
+            "",
+            "X-Tenant=tenant,X-Roles=realm_access.roles",
+            "Headers that tell the upstream a claim of the token, and that no client can send. Default: none."),
     MAX_BODY_MEBIBYTES(
             OptionGroup.UPSTREAM,
             scalar("COUNT"),

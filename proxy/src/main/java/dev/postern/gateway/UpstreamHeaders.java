@@ -10,7 +10,6 @@ import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +72,7 @@ final class UpstreamHeaders {
             "x-proxy");
 
     private final Set<String> configured;
+    private final ClaimFields claims;
     private final UpstreamConfig upstream;
     private final ResourceUri resource;
     private final Cors cors;
@@ -83,6 +83,7 @@ final class UpstreamHeaders {
     UpstreamHeaders(Config config, Cors cors) {
         upstream = config.upstream();
         configured = new HashSet<>(upstream.forwardHeaders());
+        claims = new ClaimFields(config.identity().headers());
         resource = config.resource().uri();
         this.cors = cors;
         URI publicUrl = URI.create(resource.value());
@@ -96,14 +97,17 @@ final class UpstreamHeaders {
     Fields forRequest(GuardedExchange exchange, Admitted admitted) {
         List<Fields.Field> lines = new ArrayList<>();
         for (Fields.Field field : exchange.request().endToEndFields()) {
-            if (passes(field.key())) {
+            if (passes(field.key()) && !claims.owns(field.key())) {
                 lines.add(field);
             }
         }
         lines.addAll(ownFields);
         lines.add(new Fields.Field(FieldName.X_REQUEST_ID, exchange.outcome().requestId()));
         lines.add(new Fields.Field(FieldName.X_FORWARDED_FOR, exchange.outcome().clientAddress()));
-        admitted.identity().ifPresent(identity -> addIdentity(lines, identity));
+        admitted.identity().ifPresent(identity -> {
+            addIdentity(lines, identity);
+            claims.add(lines, identity);
+        });
         return new Fields(lines);
     }
 
@@ -134,40 +138,14 @@ final class UpstreamHeaders {
     }
 
     private static void addIdentity(List<Fields.Field> lines, Identity identity) {
-        lines.add(new Fields.Field(FieldName.X_AUTH_SUBJECT, encode(identity.subject())));
+        lines.add(new Fields.Field(FieldName.X_AUTH_SUBJECT, FieldText.of(identity.subject())));
         lines.add(new Fields.Field(
-                FieldName.X_AUTH_ISSUER, encode(identity.issuer().value())));
+                FieldName.X_AUTH_ISSUER, FieldText.of(identity.issuer().value())));
         lines.add(new Fields.Field(FieldName.X_AUTH_SCOPES, identity.scopes().toString()));
         String clientId = identity.clientId();
         if (clientId != null) {
-            lines.add(new Fields.Field(FieldName.X_AUTH_CLIENT_ID, encode(clientId)));
+            lines.add(new Fields.Field(FieldName.X_AUTH_CLIENT_ID, FieldText.of(clientId)));
         }
-    }
-
-    /// Percent-encodes what is not visible ASCII, and the percent sign, so that it can be undone.
-    private static String encode(String value) {
-        if (isVisible(value)) {
-            return value;
-        }
-        StringBuilder encoded = new StringBuilder(value.length());
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if (b > 0x20 && b < 0x7f && b != '%') {
-                encoded.append((char) b);
-            } else {
-                encoded.append(String.format("%%%02X", b & 0xff));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isVisible(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c <= 0x20 || c >= 0x7f || c == '%') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// The fields the client gets.

@@ -54,7 +54,13 @@ public final class Sidecar implements AutoCloseable {
         metrics = new Metrics(clock);
         issuers = new IssuerClient(config.keys());
         verifier = new IssuerTokenVerifier(
-                config.trust(), config.keys(), issuers, clock, metrics.keys(), possession(config.resource(), clock));
+                config.trust(),
+                config.wantedClaims(),
+                config.keys(),
+                issuers,
+                clock,
+                metrics.keys(),
+                possession(config.resource(), clock));
         metrics.show(verifier, log);
         metrics.show(verifier);
 
