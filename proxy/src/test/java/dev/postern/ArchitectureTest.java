@@ -23,12 +23,13 @@ class ArchitectureTest {
             Map.entry("token", Set.of("json", "oauth", "config", "outbound")),
             Map.entry("challenge", Set.of("oauth", "config")),
             Map.entry("policy", Set.of("json", "oauth", "mcp", "config")),
+            Map.entry("rate", Set.of("oauth", "mcp", "config", "outbound", "policy")),
             Map.entry("audit", Set.of("json", "oauth", "mcp", "token", "policy")),
             Map.entry("relay", Set.of("config")),
             Map.entry(
                     "gateway",
-                    Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "audit", "relay")),
-            Map.entry("ops", Set.of("config", "token", "audit")),
+                    Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "rate", "audit", "relay")),
+            Map.entry("ops", Set.of("config", "token", "rate", "audit")),
             Map.entry(
                     "sidecar",
                     Set.of(
@@ -40,6 +41,7 @@ class ArchitectureTest {
                             "token",
                             "challenge",
                             "policy",
+                            "rate",
                             "audit",
                             "relay",
                             "gateway",
@@ -54,6 +56,7 @@ class ArchitectureTest {
             Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
             Map.entry("com.nimbusds", Set.of("token", "demo")),
             Map.entry("picocli", Set.of("cli")),
+            Map.entry("io.github.bucket4j", Set.of("rate")),
             Map.entry("io.micrometer", Set.of("audit", "ops")),
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(

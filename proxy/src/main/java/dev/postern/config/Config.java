@@ -3,6 +3,7 @@ package dev.postern.config;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Everything `serve` needs to know: complete, checked, immutable.
 ///
@@ -16,6 +17,7 @@ import java.util.Set;
 /// @param insecureNoAuth pass everything, without any token
 /// @param policy who may do what, and how often
 /// @param identity what the upstream is told of who asks
+/// @param rateStore where rate limits are shared; null where they are not
 public record Config(
         ListenerConfig listener,
         UpstreamConfig upstream,
@@ -26,7 +28,8 @@ public record Config(
         LogFormat logFormat,
         boolean insecureNoAuth,
         PolicyConfig policy,
-        IdentityConfig identity) {
+        IdentityConfig identity,
+        @Nullable RateStoreConfig rateStore) {
     public Config {
         trust = List.copyOf(trust);
         if (trust.isEmpty() != insecureNoAuth) {
@@ -54,13 +57,38 @@ public record Config(
                 logFormat,
                 insecureNoAuth,
                 PolicyConfig.NONE,
-                IdentityConfig.NONE);
+                IdentityConfig.NONE,
+                null);
     }
 
     /// The same, with the upstream told this.
     public Config with(IdentityConfig newIdentity) {
+        return with(policy, newIdentity, rateStore);
+    }
+
+    /// The same, with this policy.
+    public Config with(PolicyConfig newPolicy) {
+        return with(newPolicy, identity, rateStore);
+    }
+
+    /// The same, with rate limits shared there.
+    public Config sharing(@Nullable RateStoreConfig store) {
+        return with(policy, identity, store);
+    }
+
+    private Config with(PolicyConfig newPolicy, IdentityConfig newIdentity, @Nullable RateStoreConfig store) {
         return new Config(
-                listener, upstream, resource, trust, keys, ops, logFormat, insecureNoAuth, policy, newIdentity);
+                listener,
+                upstream,
+                resource,
+                trust,
+                keys,
+                ops,
+                logFormat,
+                insecureNoAuth,
+                newPolicy,
+                newIdentity,
+                store);
     }
 
     /// The names of the claims that somebody looks at, of which identities must not be without.

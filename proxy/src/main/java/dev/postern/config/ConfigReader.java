@@ -68,12 +68,15 @@ public final class ConfigReader {
         ResourceConfig guarded = new ResourceConfig(resource, scopes(), dpop());
         IdentityConfig identity = new IdentityReader(values).read();
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
+        RateStoreConfig store = new RateStoreReader(values, files).read().orElse(null);
         checkTogether(listener, ops, upstream, insecureNoAuth);
         if (!values.problems().isEmpty()) {
             return new ConfigResult.Faulty(values.problems());
         }
         return new ConfigResult.Complete(
-                new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth).with(identity),
+                new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth)
+                        .with(identity)
+                        .sharing(store),
                 warnings);
     }
 

@@ -6,10 +6,12 @@ import dev.postern.challenge.Challenges;
 import dev.postern.challenge.ErrorBody;
 import dev.postern.oauth.OAuthError;
 import dev.postern.oauth.Scopes;
+import dev.postern.rate.Level;
 import dev.postern.relay.Answer;
 import dev.postern.relay.Fields;
 import dev.postern.relay.UpstreamFault;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes every answer that is not the upstream's: one place for status, challenge and body.
@@ -68,6 +70,16 @@ final class Refusal {
     void overloaded(GuardedExchange exchange) {
         exchange.outcome().result(Result.OVERLOADED);
         comeBack(exchange, Duration.ofSeconds(1), "Too much is going on at the moment");
+    }
+
+    void tooManyRequests(GuardedExchange exchange, Level exhausted) {
+        String name = exhausted.limit().name();
+        exchange.outcome().result(Result.RATE_LIMITED);
+        exchange.outcome().because(name, null);
+        exchange.outcome().limit(name);
+        Fields fields = RateFields.of(List.of(exhausted)).with("Retry-After", Long.toString(exhausted.seconds()));
+        ErrorBody body = new ErrorBody("too_many_requests", "The limit " + name + " is reached");
+        answer(exchange, 429, fields, body);
     }
 
     /// @param whose of whom too much is under way, the address or the subject
@@ -156,6 +168,7 @@ final class Refusal {
         Fields all = fields.with("Content-Type", "application/json")
                 .with("Cache-Control", "no-store")
                 .with("X-Request-Id", exchange.outcome().requestId())
+                .with(exchange.answerFields())
                 .with(cors.responseFields(exchange.request()));
         return new Answer(status, all, body.json());
     }

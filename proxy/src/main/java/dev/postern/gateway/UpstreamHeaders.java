@@ -160,6 +160,7 @@ final class UpstreamHeaders {
             lines.add(new Fields.Field("X-Accel-Buffering", "no"));
         }
         lines.add(new Fields.Field(FieldName.X_REQUEST_ID, exchange.outcome().requestId()));
+        lines.addAll(exchange.answerFields().lines());
         lines.addAll(cors.responseFields(exchange.request()).lines());
         return new Fields(lines);
     }

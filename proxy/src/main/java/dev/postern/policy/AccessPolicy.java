@@ -36,7 +36,7 @@ public final class AccessPolicy {
             byIssuer.put(entry.issuer(), ofEveryRequest.and(entry.requiredScopes()));
         }
         hierarchy = policy.hierarchy();
-        readsMessages = policy.judgesMessages();
+        readsMessages = policy.judgesMessages() || !policy.limits().isEmpty();
         filtersLists = policy.filterLists();
     }
 

@@ -36,6 +36,7 @@ public final class Sidecar implements AutoCloseable {
     private final Metrics metrics;
     private final IssuerClient issuers;
     private final IssuerTokenVerifier verifier;
+    private final Rates rates;
     private final ExecutorService offload;
     private final RelayServer relay;
     private final OpsServer ops;
@@ -65,7 +66,8 @@ public final class Sidecar implements AutoCloseable {
         metrics.show(verifier);
 
         OutcomeListener outcomes = both(log, metrics.requests());
-        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock);
+        rates = new Rates(config, clock, System.err, metrics);
+        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock, rates.limits());
         offload = Executors.newVirtualThreadPerTaskExecutor();
         log.open();
         relay = listen(config, gateway);
@@ -143,6 +145,7 @@ public final class Sidecar implements AutoCloseable {
 
     private void closeParts() {
         offload.shutdownNow();
+        rates.close();
         verifier.close();
         issuers.close();
         log.close();
