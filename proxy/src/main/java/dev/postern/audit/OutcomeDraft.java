@@ -82,7 +82,7 @@ public final class OutcomeDraft {
 
     /// The MCP session the request belongs to, or makes.
     ///
-    /// @param clear its id as the client knows it; only a hash of it is written down
+    /// @param clear its id as the upstream knows it; only a hash of it is written down
     public void session(String clear) {
         session = new SessionName(clear);
     }

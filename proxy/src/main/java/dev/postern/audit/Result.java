@@ -7,6 +7,8 @@ public enum Result {
     METADATA("metadata"),
     PREFLIGHT("preflight"),
     NOT_FOUND("not_found"),
+    /// The session is not this client's, or was never given out.
+    SESSION_NOT_FOUND("session_not_found"),
     BAD_REQUEST("bad_request"),
     ORIGIN_REFUSED("origin_refused"),
     NO_CREDENTIALS("no_credentials"),

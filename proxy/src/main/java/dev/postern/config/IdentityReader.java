@@ -8,13 +8,19 @@ import java.util.Set;
 /// Reads what the upstream is told of who asks.
 final class IdentityReader {
     private final Values values;
+    private final TextFiles files;
 
-    IdentityReader(Values values) {
+    IdentityReader(Values values, TextFiles files) {
         this.values = values;
+        this.files = files;
     }
 
     IdentityConfig read() {
-        return new IdentityConfig(headers());
+        return new IdentityConfig(headers(), values.one(Option.SESSION_KEY_FILE, this::parseKeys, List.of()));
+    }
+
+    private Parsed<List<SealingKey>> parseKeys(String file) {
+        return files.read(file).map(SealingKey::parse).orElseGet(() -> new Parsed.Fault<>("cannot be read"));
     }
 
     private List<ClaimHeader> headers() {

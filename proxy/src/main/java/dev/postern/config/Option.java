@@ -275,6 +275,12 @@ public enum Option {
             "",
             "X-Tenant=tenant,X-Roles=realm_access.roles",
             "Headers that tell the upstream a claim of the token, and that no client can send. Default: none."),
+    SESSION_KEY_FILE(
+            OptionGroup.UPSTREAM,
+            scalar("FILE"),
+            "",
+            "/run/secrets/postern-sessions",
+            "A file with the key that binds session ids to their users, the same for all replicas. Default: a key that ends with the process."),
     MAX_BODY_MEBIBYTES(
             OptionGroup.UPSTREAM,
             scalar("COUNT"),

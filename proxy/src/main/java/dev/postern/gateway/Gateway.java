@@ -8,12 +8,14 @@ import dev.postern.policy.AccessPolicy;
 import dev.postern.policy.Admitted;
 import dev.postern.policy.BadTokenLimit;
 import dev.postern.policy.OriginRule;
+import dev.postern.policy.SessionSeal;
 import dev.postern.policy.StreamLimits;
 import dev.postern.rate.RateLimits;
 import dev.postern.relay.Exchange;
 import dev.postern.relay.ExchangeHandler;
 import dev.postern.relay.MalformedMessage;
 import dev.postern.token.TokenVerifier;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -42,10 +44,12 @@ public final class Gateway implements ExchangeHandler {
         AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes(), config.trust(), config.policy());
 
         TrustedProxies trusted = new TrustedProxies(config.listener().trustedProxies());
-        Stage<Admitted> upstream = new StreamStage(
-                new StreamLimits(config.listener().limits()),
+        Stage<Admitted> sessions = new SessionStage(
+                new SessionSeal(config.identity().sessionKeys(), new SecureRandom()),
                 refusal,
                 new UpstreamStage(config, cors, refusal, outcomes, clock));
+        Stage<Admitted> upstream =
+                new StreamStage(new StreamLimits(config.listener().limits()), refusal, sessions);
         Stage<Admitted> limited = rates == null ? upstream : new RateStage(rates, refusal, upstream);
         Stage<Unidentified> bearer = config.insecureNoAuth()
                 ? (exchange, _) -> limited.handle(exchange, policy.insecurelyAdmitAnybody())

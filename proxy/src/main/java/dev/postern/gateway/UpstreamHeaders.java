@@ -5,7 +5,6 @@ import dev.postern.config.Config;
 import dev.postern.config.UpstreamConfig;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.ResourceUri;
-import dev.postern.policy.Admitted;
 import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
@@ -94,17 +93,20 @@ final class UpstreamHeaders {
     }
 
     /// The fields the upstream gets, `Via` among them, as RFC 9110 §7.6.3 asks of every gateway.
-    Fields forRequest(GuardedExchange exchange, Admitted admitted) {
+    Fields forRequest(GuardedExchange exchange, Bound bound) {
         List<Fields.Field> lines = new ArrayList<>();
         for (Fields.Field field : exchange.request().endToEndFields()) {
-            if (passes(field.key()) && !claims.owns(field.key())) {
+            if (field.fieldName().is(FieldName.MCP_SESSION_ID)) {
+                addSession(lines, bound.session());
+            } else if (passes(field.key()) && !claims.owns(field.key())) {
                 lines.add(field);
             }
         }
         lines.addAll(ownFields);
+        lines.addAll(bound.vouched());
         lines.add(new Fields.Field(FieldName.X_REQUEST_ID, exchange.outcome().requestId()));
         lines.add(new Fields.Field(FieldName.X_FORWARDED_FOR, exchange.outcome().clientAddress()));
-        admitted.identity().ifPresent(identity -> {
+        bound.admitted().identity().ifPresent(identity -> {
             addIdentity(lines, identity);
             claims.add(lines, identity);
         });
@@ -137,6 +139,13 @@ final class UpstreamHeaders {
         return false;
     }
 
+    private static void addSession(List<Fields.Field> lines, Session session) {
+        String id = session.towardsUpstream();
+        if (id != null) {
+            lines.add(new Fields.Field(FieldName.MCP_SESSION_ID, id));
+        }
+    }
+
     private static void addIdentity(List<Fields.Field> lines, Identity identity) {
         lines.add(new Fields.Field(FieldName.X_AUTH_SUBJECT, FieldText.of(identity.subject())));
         lines.add(new Fields.Field(
@@ -149,10 +158,12 @@ final class UpstreamHeaders {
     }
 
     /// The fields the client gets.
-    Fields forResponse(GuardedExchange exchange, ResponseHead head) {
+    Fields forResponse(GuardedExchange exchange, ResponseHead head, Session session) {
         List<Fields.Field> lines = new ArrayList<>();
         for (Fields.Field field : head.fields()) {
-            if (returns(field.key())) {
+            if (field.fieldName().is(FieldName.MCP_SESSION_ID)) {
+                lines.add(new Fields.Field(FieldName.MCP_SESSION_ID, session.towardsClient(field.value())));
+            } else if (returns(field.key())) {
                 lines.add(field.fieldName().is(FieldName.LOCATION) ? publicLocation(field) : field);
             }
         }

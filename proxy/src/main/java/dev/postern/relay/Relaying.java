@@ -191,6 +191,10 @@ final class Relaying implements Wire.Listener {
         }
         client.ownTimer().disarm();
         UpstreamHandler handler = asked().handler();
+        if (!handler.accepts(head)) {
+            fail(UpstreamFault.UNFIT);
+            return;
+        }
         asked = null;
         Download begun = new Download(client, exchange, wire, head);
         download = begun;

@@ -8,6 +8,6 @@ public enum UpstreamFault {
     TIMEOUT,
     /// It closed the connection, or what it sent is not HTTP/1.1 as we accept it.
     BROKEN,
-    /// Its body is one that its filter does not let pass.
+    /// Its head or its body is one that may not pass.
     UNFIT
 }

@@ -58,6 +58,7 @@ class OptionTest {
             Map.entry("upstream-timeout", "5m"),
             Map.entry("forward-headers", ""),
             Map.entry("identity-headers", ""),
+            Map.entry("session-key-file", ""),
             Map.entry("max-body-mebibytes", "1024"),
             Map.entry("stream-keep-alive", "25s"),
             Map.entry("ops-listen", "127.0.0.1:9090"),
