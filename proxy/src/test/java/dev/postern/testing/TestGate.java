@@ -8,6 +8,8 @@ import dev.postern.config.KeysConfig;
 import dev.postern.config.ListenerConfig;
 import dev.postern.config.LogFormat;
 import dev.postern.config.OpsConfig;
+import dev.postern.config.PolicyConfig;
+import dev.postern.config.RateLimitConfig;
 import dev.postern.config.ResourceConfig;
 import dev.postern.config.TokenType;
 import dev.postern.config.TrustEntry;
@@ -18,6 +20,7 @@ import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;
 import dev.postern.oauth.ResourceUri;
 import dev.postern.oauth.Scopes;
+import dev.postern.rate.RateLimits;
 import dev.postern.relay.ClientCount;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.InvalidReason;
@@ -36,6 +39,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /// Relay and gateway on a real socket before a [TestUpstream], with a verifier that knows a few tokens by name.
 public final class TestGate implements AutoCloseable {
@@ -61,7 +65,11 @@ public final class TestGate implements AutoCloseable {
     }
 
     public TestGate(Config config, TokenVerifier verifier) throws IOException {
-        Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC());
+        this(config, verifier, null);
+    }
+
+    private TestGate(Config config, TokenVerifier verifier, @Nullable RateLimits rates) throws IOException {
+        Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC(), rates);
         server = new RelayServer(
                 config.listener(), config.upstream(), gateway, Executors.newVirtualThreadPerTaskExecutor());
     }
@@ -69,6 +77,15 @@ public final class TestGate implements AutoCloseable {
     /// A gate that speaks on streams that were silent for this long.
     public static TestGate withStreamKeepAlive(TestUpstream upstream, Duration silence) throws IOException {
         return new TestGate(config(upstream.url(), Duration.ofSeconds(2), silence), TestGate::verdict);
+    }
+
+    /// A gate with rate limits.
+    public static TestGate withRates(TestUpstream upstream, List<RateLimitConfig> limits, RateLimits rates)
+            throws IOException {
+        PolicyConfig none = PolicyConfig.NONE;
+        PolicyConfig policy =
+                new PolicyConfig(none.hierarchy(), none.otherwise(), none.filterLists(), none.rules(), limits);
+        return new TestGate(config(upstream.url(), Duration.ofSeconds(2)).with(policy), TestGate::verdict, rates);
     }
 
     /// A gate that lets clients take so much of it.
