@@ -30,9 +30,19 @@ final class Commands {
         token.usageMessage().description("Explains tokens.");
         add(token, new TokenInspectCommand(terminal, System.in));
         root.addSubcommand("token", token);
+        root.addSubcommand("policy", policy());
         add(root, new HealthCommand(terminal));
         this.commandLine = new CommandLine(root);
         configure(commandLine);
+    }
+
+    private CommandSpec policy() {
+        CommandSpec policy = CommandSpec.create().name("policy");
+        policy.usageMessage().description("Checks and explains policy files.");
+        add(policy, new PolicyCheckCommand(terminal));
+        add(policy, new PolicyExplainCommand(terminal));
+        add(policy, new PolicySchemaCommand(terminal));
+        return policy;
     }
 
     private static CommandSpec root(String version) {
@@ -40,7 +50,7 @@ final class Commands {
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
-                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | health]")
+                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | policy check | health]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");

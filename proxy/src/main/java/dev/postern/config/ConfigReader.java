@@ -67,6 +67,7 @@ public final class ConfigReader {
         List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read();
         ResourceConfig guarded = new ResourceConfig(resource, scopes(), dpop());
         IdentityConfig identity = new IdentityReader(values, files).read();
+        PolicyConfig policy = new PolicyReader(values, files).read();
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         RateStoreConfig store = new RateStoreReader(values, files).read().orElse(null);
         checkTogether(listener, ops, upstream, insecureNoAuth);
@@ -76,6 +77,7 @@ public final class ConfigReader {
         return new ConfigResult.Complete(
                 new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth)
                         .with(identity)
+                        .with(policy)
                         .sharing(store),
                 warnings);
     }
@@ -230,6 +232,10 @@ public final class ConfigReader {
                 || !values.sections().isEmpty();
         if (insecureNoAuth && issuers) {
             values.problem("--insecure-no-auth and --auth-issuer-url exclude each other; expected one of them.");
+        }
+        if (insecureNoAuth && values.isGiven(Option.POLICY)) {
+            values.problem("--insecure-no-auth and --policy exclude each other, as rules need to know who calls;"
+                    + " expected one of them.");
         }
     }
 }

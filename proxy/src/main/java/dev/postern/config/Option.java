@@ -29,6 +29,12 @@ public enum Option {
             "https://mcp.example.com/mcp",
             "Public URL of the MCP endpoint: the RFC 9728 resource and the path that is served; required."),
     AUTH_REQUIRED_SCOPES(GUARDED, list("SCOPE"), "", "mcp:use", "Scopes that every request needs. Default: none."),
+    POLICY(
+            GUARDED,
+            scalar("FILE"),
+            "",
+            "/etc/postern/policy.yaml",
+            "A YAML file that says who may use which tools, prompts and resources, and how often; `postern policy check` reads it. Default: whoever has the required scopes may use all."),
 
     AUTH_ISSUER_URL(
             TOKENS,

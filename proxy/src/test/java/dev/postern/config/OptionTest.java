@@ -14,6 +14,7 @@ class OptionTest {
             Map.entry("upstream", ""),
             Map.entry("auth-resource-server-url", ""),
             Map.entry("auth-required-scopes", ""),
+            Map.entry("policy", ""),
             Map.entry("auth-issuer-url", ""),
             Map.entry("auth-tenants", ""),
             Map.entry("auth-audience", ""),
