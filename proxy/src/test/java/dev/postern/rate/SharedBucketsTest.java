@@ -6,13 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.postern.config.RateStoreConfig;
 import dev.postern.testing.TestStore;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -21,6 +28,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +36,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SharedBucketsTest {
     private static final RateLimit PER_HOUR = new RateLimit("per-hour", 100, Duration.ofHours(1));
     private static final RateLimit FEW = new RateLimit("few", 3, Duration.ofHours(1));
+
+    @TempDir
+    private Path folder;
 
     private final List<AutoCloseable> opened = new ArrayList<>();
     private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
@@ -260,6 +271,73 @@ class SharedBucketsTest {
 
         assertThat(admitted(replica, FEW, 10)).isEqualTo(3);
         assertThat(store.askAll("AUTH geheim\r\nINFO keyspace", 5)).anyMatch(line -> line.startsWith("db3:"));
+    }
+
+    @Test
+    void needsNoMoreRightsThanTheDocumentationNames() throws Exception {
+        TestStore store = store();
+        assertThat(store.ask(
+                        "ACL SETUSER postern on >geheim resetkeys ~postern:* resetchannels -@all +auth +select +eval"
+                                + " +evalsha +get +incrby +pttl +pexpire"))
+                .isEqualTo("+OK");
+
+        SharedBuckets replica = replica(at(store.port(), "postern", "geheim", 1));
+
+        assertThat(told()).isEqualTo("up");
+        assertThat(admitted(replica, FEW, 10)).isEqualTo(3);
+        assertThat(replica.decidedLocally()).isZero();
+    }
+
+    @Test
+    void believesAServerByTlsWhoseCertificateIsTrustedAndNoOther() throws Exception {
+        int port = TestStore.freePort();
+        store(
+                "--tls-port",
+                Integer.toString(port),
+                "--tls-cert-file",
+                resource("issuer.pem").toString(),
+                "--tls-key-file",
+                key().toString(),
+                "--tls-auth-clients",
+                "no");
+
+        SharedBuckets trusting = replica(byTls(port, List.of(authority())));
+        assertThat(told()).isEqualTo("up");
+        assertThat(admitted(trusting, FEW, 1)).isEqualTo(1);
+        trusting.close();
+
+        SharedBuckets doubting = replica(byTls(port, List.of()));
+        assertThat(told()).startsWith("away: ");
+        assertThat(admitted(doubting, FEW, 10)).isEqualTo(3);
+    }
+
+    private static RateStoreConfig byTls(int port, List<X509Certificate> authorities) {
+        return new RateStoreConfig(true, "localhost", port, "", null, 0, "postern", authorities);
+    }
+
+    private static Path resource(String name) throws Exception {
+        return Path.of(SharedBucketsTest.class
+                .getResource("/dev/postern/outbound/" + name)
+                .toURI());
+    }
+
+    private static X509Certificate authority() throws Exception {
+        try (InputStream pem = Files.newInputStream(resource("issuer.pem"))) {
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
+        }
+    }
+
+    private Path key() throws Exception {
+        char[] password = "for-tests-only".toCharArray();
+        KeyStore keys = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(resource("issuer.p12"))) {
+            keys.load(in, password);
+        }
+        String key = Base64.getMimeEncoder()
+                .encodeToString(
+                        keys.getKey(keys.aliases().nextElement(), password).getEncoded());
+        return Files.writeString(
+                folder.resolve("key.pem"), "-----BEGIN PRIVATE KEY-----\n" + key + "\n-----END PRIVATE KEY-----\n");
     }
 
     @ParameterizedTest

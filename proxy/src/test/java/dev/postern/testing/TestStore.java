@@ -46,7 +46,8 @@ public final class TestStore implements AutoCloseable {
         return new TestStore(Files.createTempDirectory("store"), freePort(), List.of(options));
     }
 
-    private static int freePort() throws IOException {
+    /// A port nobody listens on now.
+    public static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return free.getLocalPort();
         }

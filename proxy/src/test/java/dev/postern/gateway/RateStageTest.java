@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Each subject may send three requests in an hour here, each network four, and each client five.
-class RateLimitsTest extends GateOnSockets {
+class RateStageTest extends GateOnSockets {
     private static final String OTHER = "Authorization: Bearer other\r\n";
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final String PING = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"ping\"}";
