@@ -81,6 +81,16 @@ class RateStageTest extends GateOnSockets {
     }
 
     @Test
+    void tellsItAlsoWhereTheServerBehindDoesNotAnswer() throws Exception {
+        upstream.serve(TestUpstream.Call::close);
+
+        Response broken = post(TestGate.GOOD);
+
+        assertThat(broken.status()).isEqualTo(502);
+        assertThat(broken.field("RateLimit")).startsWith("\"per-user\";r=2;");
+    }
+
+    @Test
     void namesTheLimitInTheOutcome() throws Exception {
         statuses(TestGate.GOOD, 4);
         for (int i = 0; i < 3; i++) {
