@@ -66,7 +66,8 @@ public final class ConfigReader {
         KeysConfig keys = keys();
         List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read();
         ResourceConfig guarded = new ResourceConfig(resource, scopes(), dpop());
-        IdentityConfig identity = new IdentityReader(values, files).read();
+        IdentityConfig identity =
+                new IdentityReader(values, files).read(trust, new Endpoints(keys.insecureHttpIssuer()));
         PolicyConfig policy = new PolicyReader(values, files).read();
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         RateStoreConfig store = new RateStoreReader(values, files).read().orElse(null);

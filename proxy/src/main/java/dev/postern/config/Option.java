@@ -287,6 +287,76 @@ public enum Option {
             "",
             "/run/secrets/postern-sessions",
             "A file with the key that binds session ids to their users, the same for all replicas. Default: a key that ends with the process."),
+    IDENTITY_ASSERTION(
+            OptionGroup.UPSTREAM,
+            SWITCH,
+            "false",
+            "true",
+            "Tell the upstream who the caller is in a signed JWT too (`X-Auth-Assertion`)."),
+    IDENTITY_ASSERTION_KEY_FILE(
+            OptionGroup.UPSTREAM,
+            list("FILE"),
+            "",
+            "/run/secrets/postern-assertion.pem",
+            "The private key for that, PKCS #8 in PEM or a JWK; of several the first signs. Default: one that ends with the process."),
+    UPSTREAM_CREDENTIAL_FILE(
+            OptionGroup.UPSTREAM,
+            scalar("FILE"),
+            "",
+            "/run/secrets/upstream-token",
+            "A file with a bearer token that the upstream gets in `Authorization`; read again when it changes."),
+    UPSTREAM_EXCHANGE_CLIENT_ID(
+            OptionGroup.UPSTREAM,
+            scalar("ID"),
+            "",
+            "postern",
+            "As which client to exchange the client's token at its issuer (RFC 8693) for one that the upstream gets in `Authorization`; with a secret or a key, this turns it on."),
+    UPSTREAM_EXCHANGE_CLIENT_SECRET_FILE(
+            OptionGroup.UPSTREAM, scalar("FILE"), "", "/run/secrets/postern", "A file with that client's secret."),
+    UPSTREAM_EXCHANGE_CLIENT_SECRET(
+            OptionGroup.UPSTREAM,
+            SECRET,
+            "",
+            "from-your-secret-store",
+            "That client's secret itself; by variable or file only, there is no such flag."),
+    UPSTREAM_EXCHANGE_CLIENT_AUTHENTICATION(
+            OptionGroup.UPSTREAM,
+            scalar("METHOD"),
+            "client_secret_basic",
+            "private_key_jwt",
+            "How to show that we are that client: `client_secret_basic`, `client_secret_post` or `private_key_jwt`."),
+    UPSTREAM_EXCHANGE_KEY_FILE(
+            OptionGroup.UPSTREAM,
+            scalar("FILE"),
+            "",
+            "/run/secrets/postern.pem",
+            "The private key for `private_key_jwt`: PKCS #8 in PEM, or a JWK."),
+    UPSTREAM_EXCHANGE_KEY_ID(
+            OptionGroup.UPSTREAM,
+            scalar("KID"),
+            "",
+            "postern-2026",
+            "The `kid` under which the issuer knows that key. Default: as the JWK says, else none."),
+    UPSTREAM_EXCHANGE_URL(
+            OptionGroup.UPSTREAM,
+            scalar("URL"),
+            "",
+            "https://id.example.com/realms/mcp/protocol/openid-connect/token",
+            "Where to exchange. Default: the token endpoint in the issuer's metadata."),
+    UPSTREAM_EXCHANGE_AUDIENCE(
+            OptionGroup.UPSTREAM, list("AUDIENCE"), "", "tools-api", "For whom the exchanged token is to be."),
+    UPSTREAM_EXCHANGE_RESOURCE(
+            OptionGroup.UPSTREAM,
+            list("URL"),
+            "",
+            "https://tools.example.com/",
+            "The same by URL (RFC 8707), where the issuer wants it so."),
+    UPSTREAM_EXCHANGE_SCOPES(
+            OptionGroup.UPSTREAM,
+            list("SCOPE"),
+            "",
+            "tools:read",
+            "What the exchanged token is to grant. Default: as the issuer decides."),
     MAX_BODY_MEBIBYTES(
             OptionGroup.UPSTREAM,
             scalar("COUNT"),

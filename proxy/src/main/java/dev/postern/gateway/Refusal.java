@@ -72,6 +72,21 @@ final class Refusal {
         comeBack(exchange, retryAfter, "The token cannot be checked at the moment; it may well be valid");
     }
 
+    /// The issuer gives no token for the server behind, whatever the client brings.
+    void notForTheUpstream(GuardedExchange exchange) {
+        exchange.outcome().result(Result.EXCHANGE_REFUSED);
+        answer(
+                exchange,
+                403,
+                Fields.NONE,
+                new ErrorBody("access_denied", "The authorization server gives no access to the server behind"));
+    }
+
+    void credentialUnavailable(GuardedExchange exchange, Duration retryAfter) {
+        exchange.outcome().result(Result.ISSUER_UNAVAILABLE);
+        comeBack(exchange, retryAfter, "There is no credential for the server behind at the moment");
+    }
+
     void overloaded(GuardedExchange exchange) {
         exchange.outcome().result(Result.OVERLOADED);
         comeBack(exchange, Duration.ofSeconds(1), "Too much is going on at the moment");

@@ -38,6 +38,16 @@ final class UpstreamStage implements Stage<Bound> {
         outcomes.streams(streams.decrementAndGet());
     }
 
+    /// What would send a client to its issuer, though it was not its token that was refused.
+    private static boolean isUnauthorized(ResponseHead head, Bound bound) {
+        Runnable listener = bound.onUnauthorized();
+        if (head.status() != 401 || listener == null) {
+            return false;
+        }
+        listener.run();
+        return true;
+    }
+
     @Override
     public void handle(GuardedExchange exchange, Bound bound) {
         Fields fields = headers.forRequest(exchange, bound);
@@ -50,6 +60,11 @@ final class UpstreamStage implements Stage<Bound> {
             public boolean accepts(ResponseHead head) {
                 List<String> ids = head.fields().all(FieldName.MCP_SESSION_ID);
                 boolean one = ids.isEmpty() || (ids.size() == 1 && SessionSeal.isSessionId(ids.getFirst()));
+                if (isUnauthorized(head, bound)) {
+                    exchange.outcome()
+                            .because("upstream_401", "the upstream does not take the credential it was given");
+                    return false;
+                }
                 if (!one) {
                     exchange.outcome()
                             .because(

@@ -30,6 +30,7 @@ public final class OpsServer implements AutoCloseable {
     private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
 
     private final Metrics metrics;
+    private final Map<String, String> documents;
     private final KeyReadiness keys;
     private final Readiness readiness;
     private final InetSocketAddress wanted;
@@ -38,8 +39,16 @@ public final class OpsServer implements AutoCloseable {
     /// Prepares the listener; nothing listens before [#start()].
     ///
     /// @param draining whether the gate is about to close
-    public OpsServer(Config config, Metrics metrics, KeyStates states, AuditLog log, BooleanSupplier draining) {
+    /// @param documents what else is to be had here, in JSON, by path
+    public OpsServer(
+            Config config,
+            Metrics metrics,
+            KeyStates states,
+            AuditLog log,
+            BooleanSupplier draining,
+            Map<String, String> documents) {
         this.metrics = metrics;
+        this.documents = Map.copyOf(documents);
         this.keys = new KeyReadiness(
                 states,
                 task -> Thread.ofVirtual().start(task),
@@ -109,7 +118,16 @@ public final class OpsServer implements AutoCloseable {
             case "/healthz" -> send(exchange, StatusCodes.OK, TEXT, "ok\n");
             case "/readyz" -> answerReadiness(exchange);
             case "/metrics" -> send(exchange, StatusCodes.OK, PROMETHEUS, metrics.page());
-            default -> send(exchange, StatusCodes.NOT_FOUND, TEXT, "/healthz, /readyz or /metrics\n");
+            default -> answerDocument(exchange);
+        }
+    }
+
+    private void answerDocument(HttpServerExchange exchange) {
+        String document = documents.get(exchange.getRequestPath());
+        if (document == null) {
+            send(exchange, StatusCodes.NOT_FOUND, TEXT, "/healthz, /readyz or /metrics\n");
+        } else {
+            send(exchange, StatusCodes.OK, "application/json", document);
         }
     }
 

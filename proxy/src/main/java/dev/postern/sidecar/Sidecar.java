@@ -18,6 +18,7 @@ import dev.postern.relay.ClientCount;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.IssuerTokenVerifier;
 import dev.postern.token.Possession;
+import dev.postern.token.UpstreamProofs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -67,12 +68,13 @@ public final class Sidecar implements AutoCloseable {
 
         OutcomeListener outcomes = both(log, metrics.requests());
         rates = new Rates(config, clock, System.err, metrics);
-        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock, rates.limits());
+        UpstreamProofs proofs = UpstreamProofs.of(config, issuers, clock);
+        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock, rates.limits(), proofs);
         offload = Executors.newVirtualThreadPerTaskExecutor();
         log.open();
         relay = listen(config, gateway);
         metrics.showClients(relay.clients(), ClientCount::connected, ClientCount::displaced, ClientCount::refused);
-        ops = new OpsServer(config, metrics, verifier, log, () -> stopping);
+        ops = new OpsServer(config, metrics, verifier, log, () -> stopping, proofs.documents());
         startOps();
     }
 

@@ -188,6 +188,16 @@ class OpsServerTest {
                         "Cannot listen on 127.0.0.1:" + ops.address().getPort() + " (--ops-listen)");
     }
 
+    @Test
+    void hasTheKeysOfAssertionsForAnUpstreamThatReachesNothingElse() throws Exception {
+        HttpResponse<String> keys = get("/.well-known/postern/jwks.json");
+
+        assertThat(keys.statusCode()).isEqualTo(200);
+        assertThat(keys.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(keys.body()).isEqualTo("{}");
+        assertThat(get("/.well-known/postern/other.json").statusCode()).isEqualTo(404);
+    }
+
     private HttpResponse<String> get(String path) throws Exception {
         return send("GET", path);
     }
@@ -212,7 +222,8 @@ class OpsServerTest {
             case ConfigResult.Complete complete -> complete.config();
             case ConfigResult.Faulty faulty -> throw new AssertionError(faulty);
         };
-        return new OpsServer(config, metrics, keys, log, () -> draining);
+        return new OpsServer(
+                config, metrics, keys, log, () -> draining, Map.of("/.well-known/postern/jwks.json", "{}"));
     }
 
     /// Keys that come when the test says so.

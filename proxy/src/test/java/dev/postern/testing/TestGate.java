@@ -25,6 +25,7 @@ import dev.postern.relay.ClientCount;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.InvalidReason;
 import dev.postern.token.TokenVerifier;
+import dev.postern.token.UpstreamProofs;
 import dev.postern.token.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -65,11 +66,17 @@ public final class TestGate implements AutoCloseable {
     }
 
     public TestGate(Config config, TokenVerifier verifier) throws IOException {
-        this(config, verifier, null);
+        this(config, verifier, null, UpstreamProofs.NONE);
     }
 
-    private TestGate(Config config, TokenVerifier verifier, @Nullable RateLimits rates) throws IOException {
-        Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC(), rates);
+    /// A gate that shows the upstream these.
+    public TestGate(Config config, TokenVerifier verifier, UpstreamProofs proofs) throws IOException {
+        this(config, verifier, null, proofs);
+    }
+
+    private TestGate(Config config, TokenVerifier verifier, @Nullable RateLimits rates, UpstreamProofs proofs)
+            throws IOException {
+        Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC(), rates, proofs);
         server = new RelayServer(
                 config.listener(), config.upstream(), gateway, Executors.newVirtualThreadPerTaskExecutor());
     }
@@ -85,7 +92,11 @@ public final class TestGate implements AutoCloseable {
         PolicyConfig none = PolicyConfig.NONE;
         PolicyConfig policy =
                 new PolicyConfig(none.hierarchy(), none.otherwise(), none.filterLists(), none.rules(), limits);
-        return new TestGate(config(upstream.url(), Duration.ofSeconds(2)).with(policy), TestGate::verdict, rates);
+        return new TestGate(
+                config(upstream.url(), Duration.ofSeconds(2)).with(policy),
+                TestGate::verdict,
+                rates,
+                UpstreamProofs.NONE);
     }
 
     /// A gate that lets clients take so much of it.
@@ -147,7 +158,8 @@ public final class TestGate implements AutoCloseable {
                 false);
     }
 
-    private static Verdict verdict(BearerToken token) {
+    /// What these gates make of a token.
+    public static Verdict verdict(BearerToken token) {
         Issuer issuer = new Issuer("https://issuer.example.com");
         Instant expiry = Instant.now().plusSeconds(300);
         return switch (token.value()) {
