@@ -26,6 +26,7 @@ class ArchitectureTest {
             Map.entry("policy", Set.of("json", "oauth", "mcp", "condition", "config")),
             Map.entry("rate", Set.of("oauth", "mcp", "config", "outbound", "policy")),
             Map.entry("audit", Set.of("json", "oauth", "mcp", "token", "policy")),
+            Map.entry("trail", Set.of("json", "oauth", "mcp", "config", "outbound", "audit")),
             Map.entry("relay", Set.of("config")),
             Map.entry(
                     "gateway",
@@ -44,12 +45,13 @@ class ArchitectureTest {
                             "policy",
                             "rate",
                             "audit",
+                            "trail",
                             "relay",
                             "gateway",
                             "ops")),
             Map.entry("demo", Set.of("oauth", "config", "sidecar")),
             Map.entry("training", Set.of()),
-            Map.entry("cli", Set.of("config", "sidecar", "demo", "training")));
+            Map.entry("cli", Set.of("config", "trail", "sidecar", "demo", "training")));
 
     /// A library's root package, and the packages of ours that may use it.
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
@@ -64,7 +66,7 @@ class ArchitectureTest {
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("json", "config", "token", "challenge", "audit", "ops", "demo", "gateway")));
+                    Set.of("json", "config", "token", "challenge", "audit", "trail", "ops", "demo", "gateway")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

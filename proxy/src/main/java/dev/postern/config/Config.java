@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy who may do what, and how often
 /// @param identity what the upstream is told of who asks
 /// @param rateStore where rate limits are shared; null where they are not
+/// @param audit what is written down of each request
 public record Config(
         ListenerConfig listener,
         UpstreamConfig upstream,
@@ -29,7 +30,8 @@ public record Config(
         boolean insecureNoAuth,
         PolicyConfig policy,
         IdentityConfig identity,
-        @Nullable RateStoreConfig rateStore) {
+        @Nullable RateStoreConfig rateStore,
+        AuditConfig audit) {
     public Config {
         trust = List.copyOf(trust);
         if (trust.isEmpty() != insecureNoAuth) {
@@ -58,25 +60,32 @@ public record Config(
                 insecureNoAuth,
                 PolicyConfig.NONE,
                 IdentityConfig.NONE,
-                null);
+                null,
+                AuditConfig.NONE);
     }
 
     /// The same, with the upstream told this.
     public Config with(IdentityConfig newIdentity) {
-        return with(policy, newIdentity, rateStore);
+        return with(policy, newIdentity, rateStore, audit);
     }
 
     /// The same, with this policy.
     public Config with(PolicyConfig newPolicy) {
-        return with(newPolicy, identity, rateStore);
+        return with(newPolicy, identity, rateStore, audit);
     }
 
     /// The same, with rate limits shared there.
     public Config sharing(@Nullable RateStoreConfig store) {
-        return with(policy, identity, store);
+        return with(policy, identity, store, audit);
     }
 
-    private Config with(PolicyConfig newPolicy, IdentityConfig newIdentity, @Nullable RateStoreConfig store) {
+    /// The same, written down like this.
+    public Config with(AuditConfig newAudit) {
+        return with(policy, identity, rateStore, newAudit);
+    }
+
+    private Config with(
+            PolicyConfig newPolicy, IdentityConfig newIdentity, @Nullable RateStoreConfig store, AuditConfig newAudit) {
         return new Config(
                 listener,
                 upstream,
@@ -88,7 +97,8 @@ public record Config(
                 insecureNoAuth,
                 newPolicy,
                 newIdentity,
-                store);
+                store,
+                newAudit);
     }
 
     /// The names of the claims that somebody looks at, of which identities must not be without.

@@ -69,6 +69,7 @@ public final class ConfigReader {
         IdentityConfig identity =
                 new IdentityReader(values, files).read(trust, new Endpoints(keys.insecureHttpIssuer()));
         PolicyConfig policy = new PolicyReader(values, files).read();
+        AuditConfig audit = new AuditReader(values, files).read();
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         RateStoreConfig store = new RateStoreReader(values, files).read().orElse(null);
         checkTogether(listener, ops, upstream, insecureNoAuth);
@@ -79,7 +80,8 @@ public final class ConfigReader {
                 new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth)
                         .with(identity)
                         .with(policy)
-                        .sharing(store),
+                        .sharing(store)
+                        .with(audit),
                 warnings);
     }
 

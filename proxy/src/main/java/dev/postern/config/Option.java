@@ -370,6 +370,86 @@ public enum Option {
             "0s",
             "After how much silence an event stream gets a comment, so that nobody on the way takes it for dead; `0s` for never."),
 
+    AUDIT(
+            OptionGroup.AUDIT,
+            scalar("HOW"),
+            "required",
+            "best-effort",
+            "What follows when records cannot be written: `required`: 503 until they can; `best-effort`: requests pass and the loss is counted."),
+    AUDIT_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/var/log/postern/audit.jsonl",
+            "A file that gets a JSON line for each request, besides standard output."),
+    AUDIT_FILE_MEBIBYTES(
+            OptionGroup.AUDIT,
+            scalar("COUNT"),
+            "100",
+            "100",
+            "The size, in MiB, beyond which a new file is begun; the one before gets `.1` behind its name."),
+    AUDIT_FILE_AGE(
+            OptionGroup.AUDIT,
+            scalar("DURATION"),
+            "24h",
+            "24h",
+            "The age after which a new file is begun, if one is written to."),
+    AUDIT_FILE_KEPT(OptionGroup.AUDIT, scalar("COUNT"), "30", "30", "How many older files stay."),
+    AUDIT_FILE_SYNC(
+            OptionGroup.AUDIT,
+            SWITCH,
+            "false",
+            "true",
+            "Take records for written only once the disk says that it has them."),
+    AUDIT_CHAIN(
+            OptionGroup.AUDIT,
+            SWITCH,
+            "false",
+            "true",
+            "Link the records of the file by hashes, so that `postern audit verify` finds what was changed or removed."),
+    AUDIT_CHAIN_KEY_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/run/secrets/audit-chain",
+            "A file with a key of at least 32 characters, without which nobody can make such links; turns them on."),
+    AUDIT_SYSLOG(
+            OptionGroup.AUDIT,
+            scalar("URL"),
+            "",
+            "tls://logs.example.com:6514",
+            "A syslog receiver (RFC 5424) that gets each record, by `udp://`, `tcp://` or `tls://`."),
+    AUDIT_OTLP(
+            OptionGroup.AUDIT,
+            scalar("URL"),
+            "",
+            "http://127.0.0.1:4318",
+            "An OpenTelemetry collector that gets each record, by OTLP over HTTP; the path `/v1/logs` is understood."),
+    AUDIT_OTLP_HEADERS_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/run/secrets/otlp-headers",
+            "A file of lines `name: value`, header fields for the collector."),
+    AUDIT_CA_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/etc/ssl/company-ca.pem",
+            "A PEM file of authorities the receiver's or collector's certificate may come from, besides the well-known ones."),
+    AUDIT_ARGUMENTS(
+            OptionGroup.AUDIT,
+            list("NAME"),
+            "",
+            "validate_*",
+            "Tools and prompts whose arguments are written down, as names and globs, or `all`. Default: none."),
+    AUDIT_REDACT(
+            OptionGroup.AUDIT,
+            list("FIELD"),
+            "",
+            "iban",
+            "Fields whose values are left out of arguments: names, or paths like `$.params.arguments.user.pin`; what sounds like a secret is left out anyway."),
+
     OPS_LISTEN(
             OPERATION,
             scalar("ADDRESS"),

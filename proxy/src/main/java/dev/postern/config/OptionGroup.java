@@ -6,6 +6,7 @@ public enum OptionGroup {
     TOKENS("Whose tokens are accepted"),
     CLIENTS("Clients"),
     UPSTREAM("The way to the upstream"),
+    AUDIT("What is written down"),
     OPERATION("Operation"),
     INSECURE("Weakenings");
 

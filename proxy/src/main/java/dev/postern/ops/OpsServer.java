@@ -1,6 +1,6 @@
 package dev.postern.ops;
 
-import dev.postern.audit.AuditLog;
+import dev.postern.audit.AuditTrail;
 import dev.postern.config.Addresses;
 import dev.postern.config.Config;
 import dev.postern.token.KeyStates;
@@ -44,7 +44,7 @@ public final class OpsServer implements AutoCloseable {
             Config config,
             Metrics metrics,
             KeyStates states,
-            AuditLog log,
+            AuditTrail trail,
             BooleanSupplier draining,
             Map<String, String> documents) {
         this.metrics = metrics;
@@ -56,7 +56,7 @@ public final class OpsServer implements AutoCloseable {
                 config.keys().maxStale());
         UpstreamProbe upstream = new UpstreamProbe(
                 config.upstream().url().getHost(), config.upstream().port(), System::nanoTime);
-        this.readiness = new Readiness(keys, upstream, log, draining);
+        this.readiness = new Readiness(keys, upstream, trail, draining);
         this.wanted = config.ops().address();
         this.undertow = Undertow.builder()
                 .addHttpListener(wanted.getPort(), wanted.getAddress().getHostAddress(), handler())
@@ -134,7 +134,7 @@ public final class OpsServer implements AutoCloseable {
     private void answerReadiness(HttpServerExchange exchange) {
         Map<String, String> troubles = readiness.troubles();
         int status = troubles.isEmpty() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
-        send(exchange, status, "application/json", new ReadinessReport(troubles, keys.notes()).json() + "\n");
+        send(exchange, status, "application/json", new ReadinessReport(troubles, readiness.notes()).json() + "\n");
     }
 
     private static void send(HttpServerExchange exchange, int status, String type, String body) {

@@ -1,11 +1,9 @@
 package dev.postern.sidecar;
 
-import dev.postern.audit.AuditLog;
-import dev.postern.audit.JsonFormat;
+import dev.postern.audit.ArgumentRule;
+import dev.postern.audit.AuditTrail;
 import dev.postern.audit.Outcome;
-import dev.postern.audit.OutcomeFormat;
 import dev.postern.audit.OutcomeListener;
-import dev.postern.audit.TextFormat;
 import dev.postern.config.Addresses;
 import dev.postern.config.Config;
 import dev.postern.config.DpopConfig;
@@ -30,10 +28,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /// The whole of `serve`, built in reading order: from what a request meets last to what it meets first.
 public final class Sidecar implements AutoCloseable {
-    private static final int LOG_LINES_WAITING = 10_000;
-
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AuditLog log;
+    private final AuditTrail trail;
     private final Metrics metrics;
     private final IssuerClient issuers;
     private final IssuerTokenVerifier verifier;
@@ -48,11 +44,7 @@ public final class Sidecar implements AutoCloseable {
     /// @param stdout where outcome lines go
     /// @throws IOException with a sentence for the person who started it, where a listener's address cannot be had
     public Sidecar(Config config, Clock clock, OutputStream stdout) throws IOException {
-        OutcomeFormat format = switch (config.logFormat()) {
-            case TEXT -> new TextFormat();
-            case JSON -> new JsonFormat();
-        };
-        log = new AuditLog(stdout, format, clock, LOG_LINES_WAITING);
+        trail = Trails.of(config, clock, stdout);
         metrics = new Metrics(clock);
         issuers = new IssuerClient(config.keys());
         verifier = new IssuerTokenVerifier(
@@ -63,18 +55,18 @@ public final class Sidecar implements AutoCloseable {
                 clock,
                 metrics.keys(),
                 possession(config.resource(), clock));
-        metrics.show(verifier, log);
+        metrics.show(verifier, trail);
         metrics.show(verifier);
 
-        OutcomeListener outcomes = both(log, metrics.requests());
+        OutcomeListener outcomes = both(trail, metrics.requests());
         rates = new Rates(config, clock, System.err, metrics);
         UpstreamProofs proofs = UpstreamProofs.of(config, issuers, clock);
-        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock, rates.limits(), proofs);
+        Gateway gateway = new Gateway(config, verifier, outcomes, trail::mayServe, clock, rates.limits(), proofs);
         offload = Executors.newVirtualThreadPerTaskExecutor();
-        log.open();
+        trail.open();
         relay = listen(config, gateway);
         metrics.showClients(relay.clients(), ClientCount::connected, ClientCount::displaced, ClientCount::refused);
-        ops = new OpsServer(config, metrics, verifier, log, () -> stopping, proofs.documents());
+        ops = new OpsServer(config, metrics, verifier, trail, () -> stopping, proofs.documents());
         startOps();
     }
 
@@ -116,6 +108,11 @@ public final class Sidecar implements AutoCloseable {
             }
 
             @Override
+            public ArgumentRule arguments() {
+                return first.arguments();
+            }
+
+            @Override
             public void streams(int open) {
                 first.streams(open);
                 second.streams(open);
@@ -150,7 +147,8 @@ public final class Sidecar implements AutoCloseable {
         rates.close();
         verifier.close();
         issuers.close();
-        log.close();
+        trail.close();
+        trail.unwritten().forEach(System.err::println);
         metrics.close();
     }
 }
