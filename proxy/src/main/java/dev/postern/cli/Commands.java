@@ -31,6 +31,10 @@ final class Commands {
         add(token, new TokenInspectCommand(terminal, System.in));
         root.addSubcommand("token", token);
         root.addSubcommand("policy", policy());
+        CommandSpec audit = CommandSpec.create().name("audit");
+        audit.usageMessage().description("Looks after audit records.");
+        add(audit, new AuditVerifyCommand(terminal));
+        root.addSubcommand("audit", audit);
         add(root, new HealthCommand(terminal));
         this.commandLine = new CommandLine(root);
         configure(commandLine);
@@ -50,7 +54,7 @@ final class Commands {
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
-                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | policy check | health]")
+                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | policy check | audit verify | health]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");
