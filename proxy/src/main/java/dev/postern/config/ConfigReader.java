@@ -72,6 +72,9 @@ public final class ConfigReader {
         AuditConfig audit = new AuditReader(values, files).read();
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         RateStoreConfig store = new RateStoreReader(values, files).read().orElse(null);
+        if (store != null && policy.limits().isEmpty()) {
+            warnings.add(Option.RATE_LIMIT_STORE.flag() + " is of no use: there are no limits in a policy file.");
+        }
         checkTogether(listener, ops, upstream, insecureNoAuth);
         if (!values.problems().isEmpty()) {
             return new ConfigResult.Faulty(values.problems());

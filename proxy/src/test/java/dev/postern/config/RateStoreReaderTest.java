@@ -100,6 +100,14 @@ class RateStoreReaderTest {
     }
 
     @Test
+    void warnsWhereThereIsNothingToShare() {
+        given.put(Option.RATE_LIMIT_STORE, "redis://valkey.internal");
+
+        assertThat(((ConfigResult.Complete) read()).warnings())
+                .contains("--rate-limit-store is of no use: there are no limits in a policy file.");
+    }
+
+    @Test
     void saysThatAPasswordWithoutAStoreIsOfNoUse() {
         given.put(Option.RATE_LIMIT_STORE_PASSWORD_FILE, "/run/secrets/valkey");
 
