@@ -130,12 +130,11 @@ public final class AuditLog implements OutcomeListener, AutoCloseable {
         }
         int count = batch.size();
         List<Entry> entries = withLoss(batch);
-        if (!working && entries.isEmpty()) {
-            entries = List.of(note("audit log goes on"));
-        }
         if (!entries.isEmpty()) {
             write(entries, count);
             Thread.sleep(count > BATCH ? Duration.ZERO : GATHERING);
+        } else if (!working && !tryWrite(List.of(note("audit log goes on")))) {
+            Thread.sleep(RETRY);
         }
     }
 
