@@ -54,7 +54,8 @@ final class Commands {
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
-                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | policy check | audit verify | health]")
+                .synopsisSubcommandLabel(
+                        "[serve | demo | config show | token inspect | policy check | audit verify | health]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");
