@@ -38,6 +38,7 @@ public final class IdentityAssertions {
     private final ResourceUri resource;
     private final URI upstream;
     private final InstantSource clock;
+    private final int most;
     private final ConcurrentHashMap<Identity, Remembered> remembered = new ConcurrentHashMap<>();
 
     /// @param claims of the token that are told, and so are asserted
@@ -45,6 +46,18 @@ public final class IdentityAssertions {
     /// @param upstream to whom
     public IdentityAssertions(
             AssertionConfig config, List<ClaimHeader> claims, ResourceUri resource, URI upstream, InstantSource clock) {
+        this(config, claims, resource, upstream, clock, MAX_REMEMBERED);
+    }
+
+    /// @param most how many assertions are remembered
+    IdentityAssertions(
+            AssertionConfig config,
+            List<ClaimHeader> claims,
+            ResourceUri resource,
+            URI upstream,
+            InstantSource clock,
+            int most) {
+        this.most = most;
         this.claims = List.copyOf(claims);
         this.resource = resource;
         this.upstream = upstream;
@@ -68,7 +81,7 @@ public final class IdentityAssertions {
         Instant now = clock.instant();
         Instant end = end(identity, now);
         String assertion = sign(identity, now, end);
-        if (remembered.size() >= MAX_REMEMBERED) {
+        if (remembered.size() >= most) {
             makeRoom(now);
         }
         remembered.put(
@@ -135,7 +148,7 @@ public final class IdentityAssertions {
     private synchronized void makeRoom(Instant now) {
         remembered.values().removeIf(known -> !now.isBefore(known.until()));
         var identities = remembered.keySet().iterator();
-        while (identities.hasNext() && remembered.size() > MAX_REMEMBERED * 9 / 10) {
+        while (identities.hasNext() && remembered.size() > most * 9 / 10) {
             identities.next();
             identities.remove();
         }
