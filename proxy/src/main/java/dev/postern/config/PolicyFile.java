@@ -50,6 +50,9 @@ public final class PolicyFile {
 
     private PolicyConfig read(PolicyMap map) {
         map.allow(PolicyFields.OF_FILE);
+        if (map.values().isEmpty()) {
+            problems.at(map.node(), "the file says nothing; expected rules, scopes or limits");
+        }
         ScopeHierarchy hierarchy = map.get(PolicyFields.SCOPES)
                 .map(new PolicyHierarchyReader(problems)::read)
                 .orElse(ScopeHierarchy.NONE);
