@@ -64,7 +64,7 @@ final class RequestJudgement {
     }
 
     private void need(Scopes scopes) {
-        if (!scopes.isEmpty()) {
+        if (!needed.containsAll(scopes)) {
             needed = needed.and(scopes);
         }
     }
