@@ -22,7 +22,7 @@ class ArchitectureTest {
             Map.entry("config", Set.of("json", "oauth", "mcp", "condition")),
             Map.entry("outbound", Set.of("config")),
             Map.entry("token", Set.of("json", "oauth", "config", "outbound")),
-            Map.entry("challenge", Set.of("oauth", "config")),
+            Map.entry("challenge", Set.of("json", "oauth", "config")),
             Map.entry("policy", Set.of("json", "oauth", "mcp", "condition", "config")),
             Map.entry("rate", Set.of("oauth", "mcp", "config", "outbound", "policy")),
             Map.entry("audit", Set.of("json", "oauth", "mcp", "token", "policy")),

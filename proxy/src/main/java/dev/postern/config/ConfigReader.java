@@ -26,6 +26,8 @@ public final class ConfigReader {
     private static final int MAX_FETCHED_BYTES = 256 * 1024;
     private static final int MOST_MEBIBYTES = 1_000_000;
     private static final long MEBIBYTE = 1024L * 1024;
+    private static final long KIBIBYTE = 1024;
+    private static final int MOST_JUDGED_KIBIBYTES = 64 * 1024;
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final InetSocketAddress UNREAD = new InetSocketAddress(0);
     private static final URI NO_UPSTREAM = URI.create("http://localhost/mcp");
@@ -115,6 +117,7 @@ public final class ConfigReader {
                 values.one(Option.UPSTREAM_TIMEOUT, WAIT::parse, Duration.ZERO),
                 values.many(Option.FORWARD_HEADERS, FieldNames::parse),
                 values.count(Option.MAX_BODY_MEBIBYTES, MOST_MEBIBYTES) * MEBIBYTE,
+                (int) (values.count(Option.MAX_JUDGED_BODY_KIBIBYTES, MOST_JUDGED_KIBIBYTES) * KIBIBYTE),
                 values.one(Option.STREAM_KEEP_ALIVE, SILENCE::parse, Duration.ZERO),
                 values.isOn(Option.INSECURE_STREAMS_OUTLIVE_TOKENS));
     }

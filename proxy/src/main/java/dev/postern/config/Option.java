@@ -363,6 +363,12 @@ public enum Option {
             "1024",
             "64",
             "The largest request body, in MiB, that is passed on; a larger one gets 413."),
+    MAX_JUDGED_BODY_KIBIBYTES(
+            OptionGroup.UPSTREAM,
+            scalar("COUNT"),
+            "1024",
+            "256",
+            "The largest request body, in KiB, where the policy judges what it says; a larger one gets 413."),
     STREAM_KEEP_ALIVE(
             OptionGroup.UPSTREAM,
             scalar("DURATION"),

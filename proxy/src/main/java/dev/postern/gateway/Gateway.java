@@ -4,6 +4,7 @@ import dev.postern.audit.OutcomeListener;
 import dev.postern.challenge.Challenges;
 import dev.postern.challenge.ResourceMetadata;
 import dev.postern.config.Config;
+import dev.postern.oauth.Identity;
 import dev.postern.policy.AccessPolicy;
 import dev.postern.policy.Admitted;
 import dev.postern.policy.BadTokenLimit;
@@ -52,7 +53,7 @@ public final class Gateway implements ExchangeHandler {
         Stage<Admitted> sessions = new SessionStage(
                 new SessionSeal(config.identity().sessionKeys(), new SecureRandom()),
                 refusal,
-                proven(proofs, refusal, new UpstreamStage(config, cors, refusal, outcomes, clock)));
+                proven(proofs, refusal, new UpstreamStage(config, cors, new Lists(policy), refusal, outcomes, clock)));
         Stage<Admitted> upstream =
                 new StreamStage(new StreamLimits(config.listener().limits()), refusal, sessions);
         Stage<Admitted> limited = rates == null ? upstream : new RateStage(rates, refusal, upstream);
@@ -64,7 +65,7 @@ public final class Gateway implements ExchangeHandler {
                         new ClientCertificate(trusted, config.listener().certificateHeader()),
                         new BadTokenLimit(config.listener().limits().badTokensPerSecond(), System::nanoTime),
                         refusal,
-                        new PolicyStage(policy, refusal, limited));
+                        judged(policy, config, refusal, limited));
         Stage<Unidentified> origin = new OriginStage(cors, refusal, bearer);
         MetadataRoute metadata = new MetadataRoute(documents(config, proofs), refusal);
         Routes routes = new Routes(config.resource().uri(), metadata, origin, refusal);
@@ -85,6 +86,14 @@ public final class Gateway implements ExchangeHandler {
         ResourceMetadata.documents(config).forEach(metadata -> documents.add(Document.of(metadata)));
         proofs.documents().forEach((path, json) -> documents.add(Document.keys(path, json)));
         return documents;
+    }
+
+    /// A body is read where what it says is judged, and nowhere else.
+    private static Stage<Identity> judged(AccessPolicy policy, Config config, Refusal refusal, Stage<Admitted> next) {
+        PolicyStage stage = new PolicyStage(policy, refusal, next);
+        return policy.readsMessages() || policy.filtersLists()
+                ? new CallStage(config.upstream().maxJudgedBytes(), refusal, stage)
+                : stage;
     }
 
     @Override

@@ -74,6 +74,7 @@ class OptionTest {
             Map.entry("upstream-exchange-resource", ""),
             Map.entry("upstream-exchange-scopes", ""),
             Map.entry("max-body-mebibytes", "1024"),
+            Map.entry("max-judged-body-kibibytes", "1024"),
             Map.entry("stream-keep-alive", "25s"),
             Map.entry("audit", "required"),
             Map.entry("audit-file", ""),

@@ -40,6 +40,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Relay and gateway on a real socket before a [TestUpstream], with a verifier that knows a few tokens by name.
@@ -79,6 +80,11 @@ public final class TestGate implements AutoCloseable {
         Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC(), rates, proofs);
         server = new RelayServer(
                 config.listener(), config.upstream(), gateway, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /// A gate whose configuration is changed by this.
+    public static TestGate with(TestUpstream upstream, UnaryOperator<Config> change) throws IOException {
+        return new TestGate(change.apply(config(upstream.url(), Duration.ofSeconds(2))), TestGate::verdict);
     }
 
     /// A gate that speaks on streams that were silent for this long.
@@ -168,6 +174,9 @@ public final class TestGate implements AutoCloseable {
                         new Identity(issuer, "alice é%", "client-1", Scopes.parse("mcp:read mcp:use other"), expiry));
             case "other" ->
                 new Verdict.Valid(new Identity(issuer, "dave", null, Scopes.parse("mcp:read mcp:use"), expiry));
+            case "writer" ->
+                new Verdict.Valid(
+                        new Identity(issuer, "erin", null, Scopes.parse("mcp:read mcp:use mcp:write"), expiry));
             case "narrow" -> new Verdict.Valid(new Identity(issuer, "bob", null, Scopes.parse("mcp:read"), expiry));
             case "short" ->
                 new Verdict.Valid(new Identity(
