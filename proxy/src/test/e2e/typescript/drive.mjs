@@ -28,7 +28,8 @@ class Provider {
   #tokens;
   #verifier;
 
-  constructor(order) {
+  constructor(order, forgetsRefreshToken) {
+    this.forgetsRefreshToken = forgetsRefreshToken;
     this.person = new Person(order.user, order.password);
     if (order.client_id) this.#client = { client_id: order.client_id };
   }
@@ -45,7 +46,7 @@ class Provider {
     return this.#tokens;
   }
   saveTokens(tokens) {
-    this.#tokens = tokens;
+    this.#tokens = this.forgetsRefreshToken ? { ...tokens, refresh_token: undefined } : tokens;
   }
   saveCodeVerifier(verifier) {
     this.#verifier = verifier;
@@ -123,11 +124,12 @@ async function stepUp({ kit, client, transport, provider }) {
   };
 }
 
-/** `kit` holds what differs between the two versions: Client, Transport, Unauthorized, options, protocol, finish. */
+/** `kit` holds what differs between the two versions: Client, Transport, isUnauthorized, options, protocol, finish,
+ * and forgetsRefreshToken where there is need for it. */
 export async function drive(kit) {
   const order = JSON.parse(process.argv[2]);
   const exchanges = [];
-  const provider = new Provider(order);
+  const provider = new Provider(order, kit.forgetsRefreshToken);
   const open = () =>
     new kit.Transport(new URL(order.url), { authProvider: provider, fetch: recordingFetch(exchanges) });
   const newClient = () => new kit.Client({ name: 'postern-e2e', version: '1' }, kit.options(order.generation));

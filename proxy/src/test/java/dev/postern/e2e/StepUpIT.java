@@ -27,15 +27,18 @@ final class StepUpIT {
             """;
 
     private final Stack stack;
+    private final KeycloakAdmin admin;
     private final Postern postern;
 
     StepUpIT(Stack stack) {
         this.stack = stack;
+        this.admin = new KeycloakAdmin(stack.keycloak());
         this.postern = stack.posternWithPolicy("postern-step-up", POLICY);
     }
 
     @AfterAll
     void close() {
+        admin.close();
         postern.close();
     }
 
@@ -51,6 +54,8 @@ final class StepUpIT {
     @ParameterizedTest
     @MethodSource("plans")
     void aReaderIsSentToConsentAndComesBackAsAWriter(Plan plan) {
+        admin.withdrawConsents(Realms.FIRST, "alice");
+
         StepUp way = stack.clients().stepUp(plan, postern.endpoint().toString());
 
         assertThat(way.protocol()).isEqualTo(plan.generation());
