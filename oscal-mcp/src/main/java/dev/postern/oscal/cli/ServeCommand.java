@@ -1,0 +1,99 @@
+package dev.postern.oscal.cli;
+
+import dev.postern.oscal.transport.HttpListener;
+import dev.postern.oscal.transport.Stdio;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/// Serves until it is told to stop.
+@Command(
+        name = "postern-oscal",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "An MCP server for OSCAL documents. It knows nothing of tokens: let Postern stand before it.")
+final class ServeCommand implements Callable<Integer> {
+
+    /// What carries the messages.
+    enum Transport {
+        stdio,
+        http
+    }
+
+    @Option(
+            names = "--transport",
+            defaultValue = "${env:POSTERN_OSCAL_TRANSPORT:-http}",
+            description = "stdio, or http: streamable HTTP on loopback (default: ${DEFAULT-VALUE}).")
+    private Transport transport = Transport.http;
+
+    @Option(
+            names = "--port",
+            defaultValue = "${env:POSTERN_OSCAL_PORT:-8000}",
+            description = "Of 127.0.0.1; 0 for any that is free (default: ${DEFAULT-VALUE}).")
+    private int port = 8000;
+
+    @Option(
+            names = "--library",
+            defaultValue = "${env:POSTERN_OSCAL_LIBRARY:-}",
+            description = "A folder of OSCAL documents in JSON, YAML or XML, watched for changes. "
+                    + "Without it, small documents of our own are there to look at.")
+    private String library = "";
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        List<Path> folders = new ArrayList<>();
+        if (!library.isBlank()) {
+            Path folder = Path.of(library);
+            if (!Files.isDirectory(folder)) {
+                throw new ParameterException(spec.commandLine(), "--library: there is no folder " + library + ".");
+            }
+            folders.add(folder);
+        }
+        try (Assembly assembly = new Assembly(folders)) {
+            return switch (transport) {
+                case stdio -> stdio(assembly);
+                case http -> http(assembly);
+            };
+        }
+    }
+
+    private static int stdio(Assembly assembly) throws IOException {
+        new Stdio(assembly.server(), System.in, new FileOutputStream(FileDescriptor.out)).run();
+        return 0;
+    }
+
+    private int http(Assembly assembly) throws InterruptedException {
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (HttpListener listener = new HttpListener(assembly.server(), port)) {
+            InetSocketAddress address = listener.start();
+            System.err.println(
+                    "OSCAL server ready on http://127.0.0.1:" + address.getPort() + "/mcp, " + assembly.greeting());
+            Runtime.getRuntime().addShutdownHook(new Thread(stopped::countDown));
+            stopped.await();
+            return 0;
+        } catch (RuntimeException failed) {
+            if (failed.getCause() instanceof BindException) {
+                System.err.println("Port " + port + " of 127.0.0.1 is taken. --port 0 takes any that is free.");
+                return 1;
+            }
+            throw failed;
+        }
+    }
+}

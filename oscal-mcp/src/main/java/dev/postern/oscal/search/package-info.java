@@ -1,0 +1,5 @@
+/// Full text of controls.
+@NullMarked
+package dev.postern.oscal.search;
+
+import org.jspecify.annotations.NullMarked;

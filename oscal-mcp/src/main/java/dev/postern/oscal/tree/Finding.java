@@ -1,0 +1,42 @@
+package dev.postern.oscal.tree;
+
+/// Something about a document that its reader should know.
+///
+/// @param rule a stable name for machines
+/// @param path where, as a JSON pointer from the document's root; empty for the whole
+/// @param line from 1, or 0 where unknown
+/// @param hint what to do about it; may be empty
+public record Finding(Severity severity, String rule, String message, String path, int line, int column, String hint) {
+
+    public static Finding error(String rule, String message, String path, Node at) {
+        return new Finding(Severity.ERROR, rule, message, path, at.line(), at.column(), "");
+    }
+
+    public static Finding error(String rule, String message, String path, int line, int column) {
+        return new Finding(Severity.ERROR, rule, message, path, line, column, "");
+    }
+
+    public static Finding warning(String rule, String message, String path, Node at) {
+        return new Finding(Severity.WARNING, rule, message, path, at.line(), at.column(), "");
+    }
+
+    public Finding withHint(String advice) {
+        return new Finding(severity, rule, message, path, line, column, advice);
+    }
+
+    /// As it stands in answers.
+    public ObjectNode toNode() {
+        ObjectBuilder node = new ObjectBuilder()
+                .put("severity", severity.word())
+                .put("rule", rule)
+                .put("message", message)
+                .put("path", path);
+        if (line > 0) {
+            node.put("line", line).put("column", column);
+        }
+        if (!hint.isEmpty()) {
+            node.put("hint", hint);
+        }
+        return node.build();
+    }
+}
