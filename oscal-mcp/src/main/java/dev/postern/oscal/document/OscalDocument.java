@@ -1,0 +1,39 @@
+package dev.postern.oscal.document;
+
+import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/// A document that says which model it is of; it may be wrong in everything else.
+///
+/// @param whole the tree as JSON would have it: one member, named as the model's root
+/// @param content what that member holds
+/// @param findings what its reading found
+public record OscalDocument(
+        Format format, Model model, ObjectNode whole, ObjectNode content, List<Finding> findings) {
+    public OscalDocument {
+        findings = List.copyOf(findings);
+    }
+
+    public Optional<String> uuid() {
+        return content.text("uuid");
+    }
+
+    public String title() {
+        return metadata("title").orElse("(no title)");
+    }
+
+    public Optional<String> oscalVersion() {
+        return metadata("oscal-version");
+    }
+
+    public Optional<String> metadata(String name) {
+        return content.object("metadata").flatMap(metadata -> metadata.text(name));
+    }
+
+    /// The path of the content, for findings.
+    public String rootPath() {
+        return "/" + model.root();
+    }
+}
