@@ -2,6 +2,7 @@ package dev.postern.oscal.mcp;
 
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

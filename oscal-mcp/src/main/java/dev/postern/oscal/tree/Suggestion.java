@@ -1,4 +1,4 @@
-package dev.postern.oscal.mcp;
+package dev.postern.oscal.tree;
 
 import java.util.Collection;
 import java.util.Locale;
