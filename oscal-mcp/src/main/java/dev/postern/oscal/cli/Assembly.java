@@ -1,58 +1,71 @@
 package dev.postern.oscal.cli;
 
+import dev.postern.oscal.document.DocumentReader;
+import dev.postern.oscal.library.Folder;
+import dev.postern.oscal.library.Library;
+import dev.postern.oscal.library.Samples;
 import dev.postern.oscal.mcp.McpServer;
 import dev.postern.oscal.mcp.Prompts;
-import dev.postern.oscal.mcp.Resource;
-import dev.postern.oscal.mcp.ResourceContents;
-import dev.postern.oscal.mcp.ResourceTemplate;
-import dev.postern.oscal.mcp.Resources;
 import dev.postern.oscal.mcp.Tools;
+import dev.postern.oscal.schema.OscalSchema;
+import dev.postern.oscal.schema.SchemaCheck;
+import dev.postern.oscal.tools.Documents;
+import dev.postern.oscal.tools.GetControl;
+import dev.postern.oscal.tools.Guide;
+import dev.postern.oscal.tools.LibraryResources;
+import dev.postern.oscal.tools.ListControls;
+import dev.postern.oscal.tools.ListLibrary;
+import dev.postern.oscal.tools.Outline;
+import dev.postern.oscal.tools.SchemaTier;
+import dev.postern.oscal.tools.SearchControls;
+import dev.postern.oscal.tools.Validate;
+import dev.postern.oscal.tree.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// Every object built once, by constructors, in reading order.
 final class Assembly implements AutoCloseable {
+    private static final String INSTRUCTIONS = """
+            Works on OSCAL documents: a library (list_library) and documents given in calls. Find controls with \
+            search_controls or list_controls, read one with get_control, look into a document with get_document_outline, \
+            judge one with validate. Ids of controls may be written as people do: AC-2(3). Nothing is changed, and nothing \
+            outside the library is read.""";
+
+    private final Library library;
     private final McpServer server;
+    private final String place;
 
-    Assembly(List<Path> folders) {
-        Resources none = new Resources() {
-            @Override
-            public List<Resource> list() {
-                return List.of();
-            }
-
-            @Override
-            public List<ResourceTemplate> templates() {
-                return List.of();
-            }
-
-            @Override
-            public Optional<ResourceContents> read(String uri) {
-                return Optional.empty();
-            }
-
-            @Override
-            public List<String> complete(String uriTemplate, String variable, String begun) {
-                return List.of();
-            }
-        };
-        server = new McpServer(
-                new McpServer.Identity(
-                        "postern-oscal", "Postern OSCAL", Version.number(), "OSCAL documents: " + folders),
-                new Tools(List.of()),
-                none,
-                new Prompts(List.of()));
+    /// @param folder of the library; without it our own samples are there
+    Assembly(Optional<Path> folder) {
+        place = folder.map(Path::toString).orElse("our own samples (--library names a folder)");
+        DocumentReader reader = new DocumentReader(Limits.DOCUMENT);
+        library = new Library(folder.<Library.Shelves>map(Folder::new).orElseGet(Samples::new), reader);
+        Documents documents = new Documents(library, reader);
+        SchemaCheck schema = new SchemaCheck(OscalSchema.bundled());
+        Tools tools = new Tools(List.of(
+                new ListLibrary(documents),
+                new ListControls(documents),
+                new GetControl(documents),
+                new SearchControls(documents),
+                new Outline(documents),
+                new Validate(documents, List.of(new SchemaTier(schema)))));
+        McpServer.Identity identity =
+                new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
+        server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));
     }
 
-    McpServer server() {
+    McpServer start() {
+        library.start();
         return server;
     }
 
     String greeting() {
-        return "no documents yet";
+        return "library: " + place;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        library.close();
+    }
 }

@@ -9,8 +9,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -58,15 +57,11 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<Path> folders = new ArrayList<>();
-        if (!library.isBlank()) {
-            Path folder = Path.of(library);
-            if (!Files.isDirectory(folder)) {
-                throw new ParameterException(spec.commandLine(), "--library: there is no folder " + library + ".");
-            }
-            folders.add(folder);
+        Optional<Path> folder = library.isBlank() ? Optional.empty() : Optional.of(Path.of(library));
+        if (folder.isPresent() && !Files.isDirectory(folder.get())) {
+            throw new ParameterException(spec.commandLine(), "--library: there is no folder " + library + ".");
         }
-        try (Assembly assembly = new Assembly(folders)) {
+        try (Assembly assembly = new Assembly(folder)) {
             return switch (transport) {
                 case stdio -> stdio(assembly);
                 case http -> http(assembly);
@@ -75,13 +70,13 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private static int stdio(Assembly assembly) throws IOException {
-        new Stdio(assembly.server(), System.in, new FileOutputStream(FileDescriptor.out)).run();
+        new Stdio(assembly.start(), System.in, new FileOutputStream(FileDescriptor.out)).run();
         return 0;
     }
 
     private int http(Assembly assembly) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (HttpListener listener = new HttpListener(assembly.server(), port)) {
+        try (HttpListener listener = new HttpListener(assembly.start(), port)) {
             InetSocketAddress address = listener.start();
             System.err.println(
                     "OSCAL server ready on http://127.0.0.1:" + address.getPort() + "/mcp, " + assembly.greeting());

@@ -32,7 +32,7 @@ public final class Suggestion {
     }
 
     private static String plain(String name) {
-        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
+        return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(" ", "");
     }
 
     private static int distance(String one, String other) {

@@ -1,0 +1,150 @@
+package dev.postern.oscal.library;
+
+import dev.postern.oscal.document.Model;
+import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Pointer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Follows the imports of profiles to what they select.
+public final class Baselines {
+    private static final List<Model> IMPORTED = List.of(Model.CATALOG, Model.PROFILE);
+    private static final int MAX_DEPTH = 10;
+
+    private final References references;
+
+    public Baselines(Shelf shelf) {
+        references = new References(shelf);
+    }
+
+    /// @param holding a profile or a catalog
+    public Baseline of(Holding holding) {
+        return of(holding, List.of());
+    }
+
+    private Baseline of(Holding holding, List<Holding> importers) {
+        if (holding.model() == Model.CATALOG) {
+            Set<String> all = new LinkedHashSet<>();
+            holding.catalog().ifPresent(catalog -> catalog.controls().forEach(control -> all.add(control.id())));
+            return new Baseline(holding, all, List.of(holding), Map.of(), List.of());
+        }
+        return new Run(holding, importers).baseline();
+    }
+
+    /// One profile under way.
+    private final class Run {
+        private final Holding holding;
+        private final List<Holding> path;
+        private final Set<String> controls = new LinkedHashSet<>();
+        private final Set<Holding> catalogs = new LinkedHashSet<>();
+        private final Map<String, ObjectNode> settings = new LinkedHashMap<>();
+        private final List<Finding> unresolved = new ArrayList<>();
+
+        Run(Holding holding, List<Holding> importers) {
+            this.holding = holding;
+            path = new ArrayList<>(importers);
+            path.add(holding);
+        }
+
+        Baseline baseline() {
+            ObjectNode profile = holding.document().content();
+            List<ObjectNode> imports = profile.objects("imports");
+            for (int i = 0; i < imports.size(); i++) {
+                follow(imports.get(i), Pointer.item("/profile/imports", i));
+            }
+            for (ObjectNode setting :
+                    profile.object("modify").orElse(ObjectNode.EMPTY).objects("set-parameters")) {
+                setting.text("param-id").ifPresent(id -> settings.merge(id, setting, Run::over));
+            }
+            return new Baseline(holding, controls, List.copyOf(catalogs), settings, unresolved);
+        }
+
+        private static ObjectNode over(ObjectNode before, ObjectNode after) {
+            ObjectNode merged = before;
+            for (var member : after.members().entrySet()) {
+                merged = merged.with(member.getKey(), member.getValue());
+            }
+            return merged;
+        }
+
+        private void follow(ObjectNode imported, String at) {
+            String href = imported.text("href").orElse("");
+            Optional<Holding> target = references.resolve(holding.document(), href, IMPORTED);
+            if (target.isEmpty()) {
+                unresolved.add(Finding.error(
+                                "import", "The import " + href + " is no document of the library.", at, imported)
+                        .withHint("Put the document into the library's folder."));
+                return;
+            }
+            if (path.contains(target.get()) || path.size() > MAX_DEPTH) {
+                unresolved.add(Finding.error(
+                        "import", "The import " + href + " comes back to a profile that imports it.", at, imported));
+                return;
+            }
+            Baseline inner = of(target.get(), path);
+            catalogs.addAll(inner.catalogs());
+            unresolved.addAll(inner.unresolved());
+            inner.settings().forEach((id, setting) -> settings.merge(id, setting, Run::over));
+            select(imported, inner, at);
+        }
+
+        private void select(ObjectNode imported, Baseline inner, String at) {
+            boolean all = imported.has("include-all") || !imported.has("include-controls");
+            Set<String> wanted = all ? new LinkedHashSet<>(inner.controls()) : new LinkedHashSet<>();
+            imported.objects("include-controls").forEach(selection -> add(selection, inner, wanted, at));
+            Set<String> excluded = new LinkedHashSet<>();
+            imported.objects("exclude-controls").forEach(selection -> add(selection, inner, excluded, at));
+            // In the order of where they come from, not of the selection.
+            inner.controls().stream()
+                    .filter(id -> wanted.contains(id) && !excluded.contains(id))
+                    .forEach(controls::add);
+        }
+
+        private void add(ObjectNode selection, Baseline inner, Set<String> into, String at) {
+            List<String> ids = Prose.texts(selection, "with-ids");
+            for (String id : ids) {
+                if (inner.controls().contains(id)) {
+                    into.add(id);
+                } else {
+                    unresolved.add(Finding.error(
+                            "selection", "The control " + id + " is not in what is imported.", at, selection));
+                }
+            }
+            for (ObjectNode matching : selection.objects("matching")) {
+                Pattern pattern = glob(matching.text("pattern").orElse(""));
+                inner.controls().stream()
+                        .filter(id -> pattern.matcher(id).matches())
+                        .forEach(into::add);
+            }
+            if (selection.text("with-child-controls").equals(Optional.of("yes"))) {
+                children(inner, into);
+            }
+        }
+
+        private static void children(Baseline inner, Set<String> into) {
+            // Parents stand before their children in a catalog, so one pass is enough.
+            for (String id : inner.controls()) {
+                inner.control(id).filter(control -> into.contains(control.parent())).ifPresent(_ -> into.add(id));
+            }
+        }
+
+        private static Pattern glob(String pattern) {
+            StringBuilder regex = new StringBuilder();
+            for (char c : pattern.toCharArray()) {
+                switch (c) {
+                    case '*' -> regex.append(".*");
+                    case '?' -> regex.append('.');
+                    default -> regex.append(Pattern.quote(String.valueOf(c)));
+                }
+            }
+            return Pattern.compile(regex.toString());
+        }
+    }
+}
