@@ -24,6 +24,8 @@ public final class Baselines {
         references = new References(shelf);
     }
 
+    /// What it selects.
+    ///
     /// @param holding a profile or a catalog
     public Baseline of(Holding holding) {
         return of(holding, List.of());
@@ -137,11 +139,11 @@ public final class Baselines {
 
         private static Pattern glob(String pattern) {
             StringBuilder regex = new StringBuilder();
-            for (char c : pattern.toCharArray()) {
-                switch (c) {
+            for (int i = 0; i < pattern.length(); i++) {
+                switch (pattern.charAt(i)) {
                     case '*' -> regex.append(".*");
                     case '?' -> regex.append('.');
-                    default -> regex.append(Pattern.quote(String.valueOf(c)));
+                    default -> regex.append(Pattern.quote(pattern.substring(i, i + 1)));
                 }
             }
             return Pattern.compile(regex.toString());

@@ -16,6 +16,8 @@ public final class References {
         this.shelf = shelf;
     }
 
+    /// The document that is meant, where the library has it.
+    ///
     /// @param from the document that the reference stands in; its back matter says what `#uuid` is
     public Optional<Holding> resolve(OscalDocument from, String href, List<Model> models) {
         for (String location : locations(from, href)) {

@@ -87,6 +87,8 @@ public final class ControlSearch {
         return document;
     }
 
+    /// The best of what fits.
+    ///
     /// @param catalogs URIs to look in
     /// @param family only of this one; empty for any
     /// @param ids only these; empty for any

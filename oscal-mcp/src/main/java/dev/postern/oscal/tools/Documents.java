@@ -14,7 +14,9 @@ import dev.postern.oscal.mcp.Kind;
 import dev.postern.oscal.mcp.Parameter;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.ObjectNode;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The documents that calls speak of: in their arguments, or in the library.
@@ -103,11 +105,15 @@ public final class Documents {
                 .orElseGet(() -> new Lookup.Missing<>("The library has no catalog."));
     }
 
-    /// Those that profiles were not resolved to; all, where there are no others.
+    /// Those that profiles were not resolved to, each once whatever its formats; all, where there are no others.
     static List<Holding> originals(List<Holding> catalogs) {
-        List<Holding> originals =
-                catalogs.stream().filter(catalog -> !isResolved(catalog)).toList();
-        return originals.isEmpty() ? catalogs : originals;
+        Map<String, Holding> originals = new LinkedHashMap<>();
+        for (Holding catalog : catalogs) {
+            if (!isResolved(catalog)) {
+                originals.putIfAbsent(catalog.title() + "\n" + catalog.version().orElse(""), catalog);
+            }
+        }
+        return originals.isEmpty() ? catalogs : List.copyOf(originals.values());
     }
 
     private static boolean isResolved(Holding catalog) {

@@ -13,6 +13,8 @@ public interface Tier {
 
     Verdict judge(OscalDocument document, Call call);
 
+    /// What it found.
+    ///
     /// @param skipped what was not judged, as sentences
     record Verdict(List<Finding> findings, List<String> skipped) {
         public Verdict {

@@ -1,0 +1,38 @@
+// Lists and calls tools, resources and prompts with the official TypeScript client, and prints what came as JSON. The one
+// argument is a JSON object: url, generation, and calls, a list of [tool, arguments].
+
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+
+const MODERN = '2026-07-28';
+const order = JSON.parse(process.argv[2]);
+const client = new Client(
+  { name: 'postern-oscal end-to-end', version: '1' },
+  { versionNegotiation: { mode: order.generation === MODERN ? { pin: MODERN } : 'legacy' } },
+);
+await client.connect(new StreamableHTTPClientTransport(new URL(order.url)));
+const { tools } = await client.listTools();
+const { resources } = await client.listResources();
+const { prompts } = await client.listPrompts();
+const first = resources.length > 0 ? await client.readResource({ uri: resources[0].uri }) : undefined;
+const results = [];
+for (const [name, args] of order.calls) {
+  const result = await client.callTool({ name, arguments: args });
+  results.push({
+    tool: name,
+    error: result.isError === true,
+    text: result.content[0].text,
+    structured: result.structuredContent,
+  });
+}
+console.log(
+  JSON.stringify({
+    protocol: client.getNegotiatedProtocolVersion(),
+    tools: tools.map((tool) => tool.name),
+    readOnly: tools.every((tool) => tool.annotations?.readOnlyHint === true),
+    resources: resources.map((resource) => resource.uri),
+    firstResource: first?.contents[0].text.length ?? 0,
+    prompts: prompts.map((prompt) => prompt.name),
+    results,
+  }),
+);
+await client.close();
