@@ -32,6 +32,7 @@ final class Comparison {
         if (findings.size() >= MOST_FINDINGS || ++steps > MOST_STEPS || !type(node, rule, path, findings)) {
             return;
         }
+        words(node, rule, path, findings);
         switch (node) {
             case ObjectNode object -> object(object, rule, path, findings);
             case ArrayNode array -> array(array, rule, path, findings);
@@ -110,15 +111,19 @@ final class Comparison {
         });
     }
 
-    private static void text(TextNode text, Rule rule, String path, List<Finding> findings) {
-        if (!rule.words().isEmpty() && !rule.words().contains(text.text())) {
-            String hint = Suggestion.of(text.text(), rule.words())
-                    .map(near -> "Did you mean \"" + near + "\"?")
-                    .orElse("");
-            String message =
-                    "\"" + shortened(text.text()) + "\" must be one of " + String.join(", ", rule.words()) + ".";
-            findings.add(Finding.error("schema:enum", message, path, text).withHint(hint));
+    private static void words(Node node, Rule rule, String path, List<Finding> findings) {
+        String said = node instanceof TextNode text ? text.text() : "a value of type " + node.kind();
+        if (rule.words().isEmpty() || (node instanceof TextNode && rule.words().contains(said))) {
+            return;
         }
+        String hint = Suggestion.of(said, rule.words())
+                .map(near -> "Did you mean \"" + near + "\"?")
+                .orElse("");
+        String message = "\"" + shortened(said) + "\" must be one of " + String.join(", ", rule.words()) + ".";
+        findings.add(Finding.error("schema:enum", message, path, node).withHint(hint));
+    }
+
+    private static void text(TextNode text, Rule rule, String path, List<Finding> findings) {
         if (rule.pattern().isPresent()
                 && !rule.pattern().get().matcher(text.text()).find()) {
             findings.add(Finding.error(

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
 import dev.postern.oscal.document.DocumentReader;
 import dev.postern.oscal.document.OscalDocument;
@@ -74,6 +75,7 @@ class SchemaCheckTest {
         Random random = new Random(20261121);
         int invalid = 0;
         for (int round = 0; round < 400; round++) {
+            int number = round;
             String text = altered(sample(SAMPLES.get(round % SAMPLES.size())), random);
             boolean theirs;
             try {
@@ -83,7 +85,9 @@ class SchemaCheckTest {
             }
             if (TestLibrary.READER.open(text) instanceof DocumentReader.Opening.Opened(OscalDocument document)) {
                 boolean ours = CHECK.check(document).isEmpty();
-                assertThat(ours).as(text).isEqualTo(theirs);
+                assertThat(ours)
+                        .as(() -> "round " + number + ": " + CHECK.check(document))
+                        .isEqualTo(theirs);
                 invalid += ours ? 0 : 1;
             }
         }
@@ -128,7 +132,10 @@ class SchemaCheckTest {
             String schema = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
             // Slips of the schema's generator that other validators stumble over: a rule in a keyword that is none.
             String mended = schema.replaceAll("\"id\"\\s*:\\s*\\{\\s*\"id\"\\s*:\\s*\\{[^{}]*}\\s*}", "\"id\":{}");
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(mended);
+            // The pattern decides what a time is: NIST writes -00:00, which the format would not have.
+            SchemaValidatorsConfig patternsOnly =
+                    SchemaValidatorsConfig.builder().formatAssertionsEnabled(false).build();
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(mended, patternsOnly);
         }
     }
 
