@@ -38,12 +38,11 @@ public final class DocumentReader {
 
     public Opening open(String text) {
         Format format = Format.of(text);
-        Reading reading =
-                switch (format) {
-                    case JSON -> json.read(text);
-                    case YAML -> yaml.read(text);
-                    case XML -> xml.read(text);
-                };
+        Reading reading = switch (format) {
+            case JSON -> json.read(text);
+            case YAML -> yaml.read(text);
+            case XML -> xml.read(text);
+        };
         return switch (reading) {
             case Reading.Unreadable(var finding) -> new Opening.NoDocument(format, List.of(finding));
             case Reading.Read(ObjectNode root, var findings) -> of(format, root, findings);

@@ -7,10 +7,11 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/// The HTML in OSCAL's XML to the Markdown of its JSON. Each method leaves the reader at the end of the element it was in.
+/// The HTML in OSCAL's XML to the Markdown of its JSON. Each method leaves the reader at the end of the element it was
+/// in.
 final class Markup {
-    private static final Set<String> BLOCKS = Set.of(
-            "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "hr", "blockquote", "table", "img");
+    private static final Set<String> BLOCKS =
+            Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "pre", "hr", "blockquote", "table", "img");
 
     private Markup() {}
 
@@ -62,7 +63,8 @@ final class Markup {
         String name = reader.getLocalName();
         switch (name) {
             case "h1", "h2", "h3", "h4", "h5", "h6" ->
-                text.add("#".repeat(name.charAt(1) - '0') + " " + line(reader, depth).strip());
+                text.add("#".repeat(name.charAt(1) - '0') + " "
+                        + line(reader, depth).strip());
             case "ul", "ol" -> text.add(String.join("\n", list(reader, name.equals("ol"), depth)));
             case "pre" -> text.add("```\n" + plain(reader, depth) + "\n```");
             case "hr" -> {

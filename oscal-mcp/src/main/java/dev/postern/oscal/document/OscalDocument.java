@@ -10,8 +10,7 @@ import java.util.Optional;
 /// @param whole the tree as JSON would have it: one member, named as the model's root
 /// @param content what that member holds
 /// @param findings what its reading found
-public record OscalDocument(
-        Format format, Model model, ObjectNode whole, ObjectNode content, List<Finding> findings) {
+public record OscalDocument(Format format, Model model, ObjectNode whole, ObjectNode content, List<Finding> findings) {
     public OscalDocument {
         findings = List.copyOf(findings);
     }

@@ -52,7 +52,8 @@ final class XmlContent {
         attributes(type, members, path);
         if (type.value().isPresent()) {
             String text = Markup.line(reader, limits.depth());
-            members.put(type.value().get().getKey(), simple(text, type.value().get().getValue(), at));
+            members.put(
+                    type.value().get().getKey(), simple(text, type.value().get().getValue(), at));
         } else {
             elements(type, members, path);
         }
@@ -74,7 +75,10 @@ final class XmlContent {
                         "unknown-attribute",
                         "The attribute " + name + " is none of <" + reader.getLocalName() + ">.",
                         path,
-                        type.attributes().isEmpty() ? "" : "There are " + String.join(", ", type.attributes().keySet()) + ".");
+                        type.attributes().isEmpty()
+                                ? ""
+                                : "There are "
+                                        + String.join(", ", type.attributes().keySet()) + ".");
             } else {
                 members.put(name, simple(reader.getAttributeValue(i), kind, reader.getLocation()));
             }
@@ -109,7 +113,9 @@ final class XmlContent {
                 skip();
             }
         }
-        arrays.forEach((member, items) -> members.put(member, new ArrayNode(items, items.getFirst().line(), items.getFirst().column())));
+        arrays.forEach((member, items) -> members.put(
+                member,
+                new ArrayNode(items, items.getFirst().line(), items.getFirst().column())));
         if (type.prose().isPresent() && !prose.isEmpty()) {
             members.put(type.prose().get(), new TextNode(prose.toString(), proseLine, 1));
         }
@@ -122,8 +128,7 @@ final class XmlContent {
         if (element.wrapper().isPresent()) {
             XmlTable.Element inside = new XmlTable.Element(
                     element.name(), element.member(), element.several(), Optional.empty(), element.kind());
-            XmlTable.Type wrapped =
-                    new XmlTable.Type(Map.of(), List.of(inside), Optional.empty(), Optional.empty());
+            XmlTable.Type wrapped = new XmlTable.Type(Map.of(), List.of(inside), Optional.empty(), Optional.empty());
             elements(wrapped, members, path);
         } else if (element.several()) {
             List<Node> items = arrays.computeIfAbsent(element.member(), _ -> new ArrayList<>());

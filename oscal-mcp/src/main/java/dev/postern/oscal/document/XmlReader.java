@@ -60,11 +60,7 @@ final class XmlReader {
             if (event == XMLStreamConstants.DTD) {
                 Location at = reader.getLocation();
                 return new Reading.Unreadable(Finding.error(
-                                "doctype",
-                                "A DOCTYPE is not taken.",
-                                "",
-                                at.getLineNumber(),
-                                at.getColumnNumber())
+                                "doctype", "A DOCTYPE is not taken.", "", at.getLineNumber(), at.getColumnNumber())
                         .withHint("OSCAL needs none. Remove it and whatever entities it declares."));
             }
         }

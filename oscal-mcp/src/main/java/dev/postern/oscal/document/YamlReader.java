@@ -118,17 +118,15 @@ final class YamlReader {
         private Node node(Event event, String path) throws Refused {
             count(1, event);
             int before = nodes;
-            Node node =
-                    switch (event) {
-                        case AliasEvent alias -> alias(alias);
-                        case ScalarEvent scalar -> scalar(scalar);
-                        case CollectionStartEvent start -> collection(start, path);
-                        default -> throw refused("yaml-syntax", "Not YAML: a value is missing.", event);
-                    };
+            Node node = switch (event) {
+                case AliasEvent alias -> alias(alias);
+                case ScalarEvent scalar -> scalar(scalar);
+                case CollectionStartEvent start -> collection(start, path);
+                default -> throw refused("yaml-syntax", "Not YAML: a value is missing.", event);
+            };
             if (!(event instanceof AliasEvent) && event instanceof NodeEvent anchored) {
                 anchored.getAnchor()
-                        .ifPresent(anchor ->
-                                anchors.put(anchor.getValue(), new Anchored(node, nodes - before + 1)));
+                        .ifPresent(anchor -> anchors.put(anchor.getValue(), new Anchored(node, nodes - before + 1)));
             }
             return node;
         }
@@ -136,7 +134,8 @@ final class YamlReader {
         private Node alias(AliasEvent alias) throws Refused {
             Anchored anchored = anchors.get(alias.getAlias().getValue());
             if (anchored == null) {
-                throw refused("yaml-alias", "The alias *" + alias.getAlias().getValue() + " stands for nothing.", alias);
+                throw refused(
+                        "yaml-alias", "The alias *" + alias.getAlias().getValue() + " stands for nothing.", alias);
             }
             count(anchored.nodes, alias);
             return anchored.node;
@@ -200,9 +199,8 @@ final class YamlReader {
             case "", "~", "null", "Null", "NULL" -> new NullNode(line, column);
             case "true", "True", "TRUE" -> new BooleanNode(true, line, column);
             case "false", "False", "FALSE" -> new BooleanNode(false, line, column);
-            default -> isNumber(text)
-                    ? new NumberNode(new BigDecimal(text), line, column)
-                    : new TextNode(text, line, column);
+            default ->
+                isNumber(text) ? new NumberNode(new BigDecimal(text), line, column) : new TextNode(text, line, column);
         };
     }
 

@@ -80,9 +80,9 @@ public final class Baselines {
             String href = imported.text("href").orElse("");
             Optional<Holding> target = references.resolve(holding.document(), href, IMPORTED);
             if (target.isEmpty()) {
-                unresolved.add(Finding.error(
-                                "import", "The import " + href + " is no document of the library.", at, imported)
-                        .withHint("Put the document into the library's folder."));
+                unresolved.add(
+                        Finding.error("import", "The import " + href + " is no document of the library.", at, imported)
+                                .withHint("Put the document into the library's folder."));
                 return;
             }
             if (path.contains(target.get()) || path.size() > MAX_DEPTH) {
@@ -133,7 +133,9 @@ public final class Baselines {
         private static void children(Baseline inner, Set<String> into) {
             // Parents stand before their children in a catalog, so one pass is enough.
             for (String id : inner.controls()) {
-                inner.control(id).filter(control -> into.contains(control.parent())).ifPresent(_ -> into.add(id));
+                inner.control(id)
+                        .filter(control -> into.contains(control.parent()))
+                        .ifPresent(_ -> into.add(id));
             }
         }
 

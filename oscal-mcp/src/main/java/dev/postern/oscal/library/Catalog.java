@@ -46,8 +46,7 @@ public final class Catalog {
     private void control(ObjectNode node, Control.Family family, String parent, String path) {
         Optional<String> id = node.text("id");
         id.ifPresent(present -> controls.putIfAbsent(
-                present,
-                new Control(node, present, node.text("title").orElse(""), family, parent, path)));
+                present, new Control(node, present, node.text("title").orElse(""), family, parent, path)));
         holder(node, family, id.orElse(parent), path);
     }
 

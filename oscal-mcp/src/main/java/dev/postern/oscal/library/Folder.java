@@ -14,7 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Documents in a folder and the folders in it. Links are followed to files inside of it only; what begins with a dot is
+/// Documents in a folder and the folders in it. Links are followed to files inside of it only; what begins with a dot
+/// is
 /// left alone.
 public final class Folder implements Library.Shelves {
     private static final Set<String> ENDINGS = Set.of("json", "yaml", "yml", "xml");

@@ -100,8 +100,10 @@ public final class Library implements AutoCloseable {
 
     private static String versions(List<Source> sources) {
         StringBuilder versions = new StringBuilder();
-        sources.forEach(source ->
-                versions.append(source.name()).append('\0').append(source.version()).append('\n'));
+        sources.forEach(source -> versions.append(source.name())
+                .append('\0')
+                .append(source.version())
+                .append('\n'));
         return versions.toString();
     }
 
@@ -129,7 +131,8 @@ public final class Library implements AutoCloseable {
                 case DocumentReader.Opening.Opened(var document) -> {
                     String name = source.name().replaceFirst("\\.[^./]+$", "");
                     String uri = "oscal://" + document.model().root() + "/" + name;
-                    String free = uris.add(uri) ? uri : "oscal://" + document.model().root() + "/" + source.name();
+                    String free =
+                            uris.add(uri) ? uri : "oscal://" + document.model().root() + "/" + source.name();
                     uris.add(free);
                     read.put(source.name(), new Holding(source, reader, free, document));
                 }

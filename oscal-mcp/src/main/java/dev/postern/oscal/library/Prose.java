@@ -51,8 +51,7 @@ public final class Prose {
             List<String> choices = texts(select.get(), "choice").stream()
                     .map(choice -> render(choice, depth - 1))
                     .toList();
-            String many =
-                    select.get().text("how-many").orElse("").startsWith("one-or-more") ? " (one or more)" : "";
+            String many = select.get().text("how-many").orElse("").startsWith("one-or-more") ? " (one or more)" : "";
             return "[Selection" + many + ": " + String.join("; ", choices) + "]";
         }
         return "[Assignment: " + render(parameter.text("label").orElse(id), depth - 1) + "]";

@@ -35,7 +35,8 @@ public final class References {
         }
         String uuid = href.substring(1);
         List<String> locations = new ArrayList<>();
-        for (ObjectNode resource : from.content().object("back-matter").orElse(ObjectNode.EMPTY).objects("resources")) {
+        for (ObjectNode resource :
+                from.content().object("back-matter").orElse(ObjectNode.EMPTY).objects("resources")) {
             if (resource.text("uuid").equals(Optional.of(uuid))) {
                 resource.objects("rlinks").forEach(rlink -> rlink.text("href").ifPresent(locations::add));
             }
@@ -58,7 +59,8 @@ public final class References {
                         .filter(holding -> holding.name().equals(location))
                         .findFirst())
                 .or(() -> among.stream()
-                        .filter(holding -> uuid.isEmpty() && plain(holding.name()).equals(file))
+                        .filter(holding ->
+                                uuid.isEmpty() && plain(holding.name()).equals(file))
                         .findFirst());
     }
 

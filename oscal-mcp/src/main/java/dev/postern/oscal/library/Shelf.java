@@ -59,8 +59,9 @@ public final class Shelf {
 
     /// By URI, uuid, name or title, whole before part; of several parts that fit none is preferred.
     public Found find(String reference, List<Model> models) {
-        List<Holding> among =
-                holdings.stream().filter(holding -> models.contains(holding.model())).toList();
+        List<Holding> among = holdings.stream()
+                .filter(holding -> models.contains(holding.model()))
+                .toList();
         String wanted = reference.strip().toLowerCase(Locale.ROOT);
         List<Holding> exact = among.stream()
                 .filter(holding -> names(holding).contains(wanted))

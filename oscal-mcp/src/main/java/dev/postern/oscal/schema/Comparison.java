@@ -149,8 +149,8 @@ final class Comparison {
             if (these.isEmpty()) {
                 return;
             }
-            long weight = these.stream().filter(finding -> isHere(finding, path)).count() * MOST_FINDINGS * 2L
-                    + these.size();
+            long weight =
+                    these.stream().filter(finding -> isHere(finding, path)).count() * MOST_FINDINGS * 2L + these.size();
             if (weight < least) {
                 least = weight;
                 best = these;

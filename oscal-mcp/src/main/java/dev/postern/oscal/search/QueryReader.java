@@ -65,8 +65,7 @@ final class QueryReader {
         if (terms.size() > 1) {
             FIELDS.keySet().forEach(field -> query.add(phrase(field, terms), BooleanClause.Occur.SHOULD));
         }
-        query.add(
-                new BoostQuery(new TermQuery(new Term("id", ControlId.of(text))), 100), BooleanClause.Occur.SHOULD);
+        query.add(new BoostQuery(new TermQuery(new Term("id", ControlId.of(text))), 100), BooleanClause.Occur.SHOULD);
         return query.build();
     }
 

@@ -125,10 +125,12 @@ record ControlView(Holding holding, Catalog catalog, Control control, Prose pros
     private String parameters() {
         StringBuilder text = new StringBuilder();
         for (ObjectNode parameter : control.node().objects("params")) {
-            parameter.text("id").ifPresent(id -> text.append(id)
-                    .append(": ")
-                    .append(prose.parameter(id))
-                    .append('\n'));
+            parameter
+                    .text("id")
+                    .ifPresent(id -> text.append(id)
+                            .append(": ")
+                            .append(prose.parameter(id))
+                            .append('\n'));
         }
         return text.toString().stripTrailing();
     }

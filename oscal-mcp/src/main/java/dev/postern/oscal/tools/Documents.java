@@ -27,9 +27,7 @@ public final class Documents {
     static final Kind DOCUMENT = new Kind.Members(
             List.of(
                     Parameter.optional(
-                            "content",
-                            "The document itself, in JSON, YAML or XML.",
-                            new Kind.Text(MOST_CHARACTERS)),
+                            "content", "The document itself, in JSON, YAML or XML.", new Kind.Text(MOST_CHARACTERS)),
                     Parameter.optional(
                             "uri",
                             "A document of the library, as list_library names it: its oscal:// URI, file name, title or uuid.",
@@ -99,8 +97,8 @@ public final class Documents {
             return find(reference.get(), List.of(Model.CATALOG), "catalog", call);
         }
         List<Holding> catalogs = shelf(call).of(Model.CATALOG);
-        Optional<Holding> largest = originals(catalogs).stream()
-                .reduce((one, other) -> other.controls() > one.controls() ? other : one);
+        Optional<Holding> largest =
+                originals(catalogs).stream().reduce((one, other) -> other.controls() > one.controls() ? other : one);
         return largest.<Lookup<Holding>>map(Lookup.Found::new)
                 .orElseGet(() -> new Lookup.Missing<>("The library has no catalog."));
     }
@@ -117,8 +115,7 @@ public final class Documents {
     }
 
     private static boolean isResolved(Holding catalog) {
-        ObjectNode metadata =
-                catalog.document().content().object("metadata").orElse(ObjectNode.EMPTY);
+        ObjectNode metadata = catalog.document().content().object("metadata").orElse(ObjectNode.EMPTY);
         return metadata.objects("props").stream()
                         .anyMatch(prop -> prop.text("name").equals(Optional.of("resolution-tool")))
                 || metadata.objects("links").stream()
@@ -139,8 +136,8 @@ public final class Documents {
             case Shelf.Found.Many(List<Holding> several) ->
                 new Lookup.Missing<>(
                         "\"" + reference + "\" could be several: " + names(several) + ". Give the whole URI.");
-            case Shelf.Found.None _ -> new Lookup.Missing<>("The library has no " + what + " \"" + reference + "\"."
-                    + known(models));
+            case Shelf.Found.None _ ->
+                new Lookup.Missing<>("The library has no " + what + " \"" + reference + "\"." + known(models));
         };
     }
 
@@ -152,8 +149,7 @@ public final class Documents {
     }
 
     private static String names(List<Holding> holdings) {
-        List<String> uris =
-                holdings.stream().limit(8).map(Holding::uri).toList();
+        List<String> uris = holdings.stream().limit(8).map(Holding::uri).toList();
         return String.join(", ", uris) + (holdings.size() > 8 ? " and " + (holdings.size() - 8) + " more" : "");
     }
 }

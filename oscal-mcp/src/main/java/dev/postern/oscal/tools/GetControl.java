@@ -64,12 +64,11 @@ public final class GetControl implements Tool {
                         "What to tell (default statement, guidance).",
                         new Kind.Several(new Kind.Choice(PARTS), PARTS.size())),
                 Parameter.optional(
-                        "render", "text (default), or oscal: the control as it stands in the catalog.",
+                        "render",
+                        "text (default), or oscal: the control as it stands in the catalog.",
                         new Kind.Choice(List.of("text", "oscal"))),
                 Parameter.optional(
-                        "max_characters",
-                        "Of all text together (default 4000).",
-                        new Kind.Whole(200, 200_000)));
+                        "max_characters", "Of all text together (default 4000).", new Kind.Whole(200, 200_000)));
     }
 
     @Override
@@ -93,7 +92,9 @@ public final class GetControl implements Tool {
     private ToolResult anywhere(Shelf shelf, Arguments arguments) {
         String id = arguments.requiredText("id");
         List<Holding> having = shelf.of(Model.CATALOG).stream()
-                .filter(holding -> holding.catalog().flatMap(catalog -> catalog.control(id)).isPresent())
+                .filter(holding -> holding.catalog()
+                        .flatMap(catalog -> catalog.control(id))
+                        .isPresent())
                 .toList();
         Optional<Holding> largest = Documents.originals(having).stream()
                 .reduce((one, other) -> other.controls() > one.controls() ? other : one);
@@ -108,7 +109,8 @@ public final class GetControl implements Tool {
             return new ToolResult.Refused(unknown(id, baseline.holding().title(), baseline.catalogs()));
         }
         Holding catalog = baseline.catalogs().stream()
-                .filter(holding -> holding.catalog().flatMap(inside -> inside.control(id)).isPresent())
+                .filter(holding ->
+                        holding.catalog().flatMap(inside -> inside.control(id)).isPresent())
                 .findFirst()
                 .orElse(baseline.holding());
         return in(catalog, Optional.of(baseline), arguments);

@@ -73,19 +73,18 @@ public record Guide(
     @Override
     public List<String> complete(String argument, String begun) {
         String start = begun.toLowerCase(Locale.ROOT);
-        List<String> values =
-                switch (argument) {
-                    case "ssp" -> titles(Model.SYSTEM_SECURITY_PLAN);
-                    case "baseline" -> titles(Model.PROFILE);
-                    case "control" ->
-                        Documents.originals(library.shelf().of(Model.CATALOG)).stream()
-                                .flatMap(holding -> holding.catalog().stream())
-                                .flatMap(catalog -> catalog.controls().stream())
-                                .map(Control::label)
-                                .distinct()
-                                .toList();
-                    default -> List.of();
-                };
+        List<String> values = switch (argument) {
+            case "ssp" -> titles(Model.SYSTEM_SECURITY_PLAN);
+            case "baseline" -> titles(Model.PROFILE);
+            case "control" ->
+                Documents.originals(library.shelf().of(Model.CATALOG)).stream()
+                        .flatMap(holding -> holding.catalog().stream())
+                        .flatMap(catalog -> catalog.controls().stream())
+                        .map(Control::label)
+                        .distinct()
+                        .toList();
+            default -> List.of();
+        };
         return values.stream()
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(start))
                 .toList();

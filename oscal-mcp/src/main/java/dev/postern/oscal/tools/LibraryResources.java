@@ -49,8 +49,7 @@ public final class LibraryResources implements Resources {
     public Optional<ResourceContents> read(String uri) {
         return library.shelf()
                 .at(uri)
-                .map(holding -> new ResourceContents.Text(
-                        uri, holding.format().mimeType(), holding.text()));
+                .map(holding -> new ResourceContents.Text(uri, holding.format().mimeType(), holding.text()));
     }
 
     @Override
@@ -59,16 +58,15 @@ public final class LibraryResources implements Resources {
             return List.of();
         }
         String start = begun.toLowerCase(Locale.ROOT);
-        List<String> values =
-                switch (variable) {
-                    case "model" -> Model.roots();
-                    case "name" ->
-                        library.shelf().holdings().stream()
-                                .map(Holding::uri)
-                                .map(uri -> uri.replaceFirst("^oscal://[^/]+/", ""))
-                                .toList();
-                    default -> List.of();
-                };
+        List<String> values = switch (variable) {
+            case "model" -> Model.roots();
+            case "name" ->
+                library.shelf().holdings().stream()
+                        .map(Holding::uri)
+                        .map(uri -> uri.replaceFirst("^oscal://[^/]+/", ""))
+                        .toList();
+            default -> List.of();
+        };
         return values.stream()
                 .filter(value -> value.toLowerCase(Locale.ROOT).startsWith(start))
                 .toList();

@@ -46,8 +46,7 @@ public final class ListControls implements Tool {
     public List<Parameter> parameters() {
         return List.of(
                 Parameter.optional("catalog", "A catalog of the library: URI, file name or title.", new Kind.Text(500)),
-                Parameter.optional(
-                        "baseline", "A profile of the library: only what it selects.", new Kind.Text(500)),
+                Parameter.optional("baseline", "A profile of the library: only what it selects.", new Kind.Text(500)),
                 Parameter.optional("family", "Only this family, e.g. ac.", new Kind.Text(100)),
                 Parameter.optional("withdrawn", "Also controls that are withdrawn (default false).", new Kind.Flag()),
                 Parameter.optional("offset", "Where to go on: the next of an earlier answer.", Page.OFFSET),
@@ -81,13 +80,15 @@ public final class ListControls implements Tool {
                 .catalog(arguments.text("catalog"), call)
                 .use(holding -> answer(
                         holding,
-                        holding.catalog().map(Catalog::controls).map(List::copyOf).orElse(List.of()),
+                        holding.catalog()
+                                .map(Catalog::controls)
+                                .map(List::copyOf)
+                                .orElse(List.of()),
                         List.of(),
                         arguments));
     }
 
-    private static ToolResult answer(
-            Holding source, List<Control> all, List<Finding> unresolved, Arguments arguments) {
+    private static ToolResult answer(Holding source, List<Control> all, List<Finding> unresolved, Arguments arguments) {
         String family = arguments.text("family", "").toLowerCase(Locale.ROOT);
         boolean withdrawn = arguments.flag("withdrawn", false);
         List<Control> controls = all.stream()
@@ -98,14 +99,18 @@ public final class ListControls implements Tool {
                 .toList();
         Page<Control> page = Page.of(controls, arguments, PAGE);
         StringBuilder text = new StringBuilder(source.title() + ": " + controls.size() + " controls");
-        page.items().forEach(control ->
-                text.append("\n").append(control.label()).append("  ").append(control.title()));
+        page.items()
+                .forEach(control ->
+                        text.append("\n").append(control.label()).append("  ").append(control.title()));
         ObjectBuilder result = new ObjectBuilder()
                 .put("source", source.uri())
-                .put("controls", page.items().stream().map(ListControls::describe).toList())
+                .put(
+                        "controls",
+                        page.items().stream().map(ListControls::describe).toList())
                 .put("total", controls.size())
                 .put("unresolved", unresolved.stream().map(Finding::toNode).toList());
-        return ToolResult.of(text.append(page.more()).toString(), page.end(result).build());
+        return ToolResult.of(
+                text.append(page.more()).toString(), page.end(result).build());
     }
 
     static ObjectNode describe(Control control) {
@@ -115,5 +120,4 @@ public final class ListControls implements Tool {
                 .put("title", control.title());
         return (control.isWithdrawn() ? described.put("withdrawn", true) : described).build();
     }
-
 }

@@ -64,14 +64,13 @@ public final class ListLibrary implements Tool {
     @Override
     public ToolResult call(Arguments arguments, Call call) {
         Shelf shelf = documents.shelf(call);
-        List<Holding> holdings = arguments
-                .text("model")
-                .flatMap(Model::of)
-                .map(shelf::of)
-                .orElse(shelf.holdings());
+        List<Holding> holdings =
+                arguments.text("model").flatMap(Model::of).map(shelf::of).orElse(shelf.holdings());
         Page<Holding> page = Page.of(holdings, arguments, PAGE);
         ObjectBuilder result = new ObjectBuilder()
-                .put("documents", page.items().stream().map(ListLibrary::describe).toList())
+                .put(
+                        "documents",
+                        page.items().stream().map(ListLibrary::describe).toList())
                 .put("total", holdings.size())
                 .put("unread", unread(shelf))
                 .put("indexing", progress(documents.library().progress()));
@@ -80,10 +79,9 @@ public final class ListLibrary implements Tool {
 
     private static String text(Page<Holding> page, int total) {
         StringBuilder text = new StringBuilder(total + " documents");
-        page.items().forEach(holding -> text.append("\n")
-                .append(holding.uri())
-                .append("  ")
-                .append(holding.title()));
+        page.items()
+                .forEach(holding ->
+                        text.append("\n").append(holding.uri()).append("  ").append(holding.title()));
         return text.append(page.more()).toString();
     }
 

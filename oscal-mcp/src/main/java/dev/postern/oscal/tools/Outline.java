@@ -92,21 +92,22 @@ public final class Outline implements Tool {
                 .put("title", document.title())
                 .put("outline", page.items().stream().map(Outline::describe).toList())
                 .put("total", entries.size());
-        return ToolResult.of(text.append(page.more()).toString(), page.end(result).build());
+        return ToolResult.of(
+                text.append(page.more()).toString(), page.end(result).build());
     }
 
     private static Optional<Node> at(Node root, String path) {
         Node node = root;
         for (String step : path.substring(path.startsWith("/") ? 1 : 0).split("/", -1)) {
             String name = step.replace("~1", "/").replace("~0", "~");
-            Node next =
-                    switch (node) {
-                        case ObjectNode object -> object.get(name);
-                        case ArrayNode array
-                        when name.matches("\\d{1,7}") && Integer.parseInt(name) < array.items().size() ->
-                            array.items().get(Integer.parseInt(name));
-                        default -> null;
-                    };
+            Node next = switch (node) {
+                case ObjectNode object -> object.get(name);
+                case ArrayNode array
+                when name.matches("\\d{1,7}")
+                        && Integer.parseInt(name) < array.items().size() ->
+                    array.items().get(Integer.parseInt(name));
+                default -> null;
+            };
             if (next == null) {
                 return Optional.empty();
             }
@@ -140,7 +141,10 @@ public final class Outline implements Tool {
     }
 
     private static String named(ObjectNode object) {
-        String id = object.text("id").or(() -> object.text("control-id")).or(() -> object.text("name")).orElse("");
+        String id = object.text("id")
+                .or(() -> object.text("control-id"))
+                .or(() -> object.text("name"))
+                .orElse("");
         String title = object.text("title").or(() -> object.text("uuid")).orElse("");
         return (id + " " + title).strip();
     }

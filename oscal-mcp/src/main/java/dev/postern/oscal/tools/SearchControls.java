@@ -117,9 +117,8 @@ public final class SearchControls implements Tool {
     }
 
     private static Optional<ObjectNode> describe(Shelf shelf, ControlSearch.Hit hit, StringBuilder text) {
-        Optional<Control> found = shelf.at(hit.catalog())
-                .flatMap(Holding::catalog)
-                .flatMap(catalog -> catalog.control(hit.id()));
+        Optional<Control> found =
+                shelf.at(hit.catalog()).flatMap(Holding::catalog).flatMap(catalog -> catalog.control(hit.id()));
         return found.map(control -> {
             text.append("\n\n")
                     .append(control.label())

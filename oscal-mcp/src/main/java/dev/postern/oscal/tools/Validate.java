@@ -116,8 +116,9 @@ public final class Validate implements Tool {
     private static ToolResult answer(
             ObjectNode about, List<Finding> findings, List<String> skipped, Arguments arguments) {
         long errors = count(findings, Severity.ERROR);
-        List<Finding> told =
-                findings.stream().limit(arguments.whole("max_findings", FINDINGS)).toList();
+        List<Finding> told = findings.stream()
+                .limit(arguments.whole("max_findings", FINDINGS))
+                .toList();
         ObjectBuilder counts = new ObjectBuilder();
         for (Severity severity : Severity.values()) {
             counts.put(severity.word(), count(findings, severity));
@@ -145,11 +146,16 @@ public final class Validate implements Tool {
             }
         }
         return told.size() < all
-                ? text.append("\n… ").append(all - told.size()).append(" more; say max_findings").toString()
+                ? text.append("\n… ")
+                        .append(all - told.size())
+                        .append(" more; say max_findings")
+                        .toString()
                 : text.toString();
     }
 
     private static long count(List<Finding> findings, Severity severity) {
-        return findings.stream().filter(finding -> finding.severity() == severity).count();
+        return findings.stream()
+                .filter(finding -> finding.severity() == severity)
+                .count();
     }
 }

@@ -84,7 +84,8 @@ class DocumentReaderTest {
 
     @Test
     void knowsWhereEachValueStands() {
-        assertThat(opened(JSON).content().object("metadata").orElseThrow().line()).isEqualTo(3);
+        assertThat(opened(JSON).content().object("metadata").orElseThrow().line())
+                .isEqualTo(3);
         assertThat(opened(YAML).content().objects("controls").getFirst().line()).isEqualTo(11);
         assertThat(opened(XML).content().objects("controls").getFirst().line()).isEqualTo(11);
     }
@@ -122,12 +123,12 @@ class DocumentReaderTest {
             trap.setSoTimeout(1);
             unread("<!DOCTYPE c [<!ENTITY % a SYSTEM \"" + url + "\"> %a;]><catalog/>");
             unread("<!DOCTYPE c PUBLIC \"x\" \"" + url + "\"><catalog/>");
-            reader.open("<catalog xmlns=\"http://csrc.nist.gov/ns/oscal/1.0\" xmlns:xi=\"http://www.w3.org/2001/XInclude\">"
-                    + "<xi:include href=\"" + url + "\"/></catalog>");
+            reader.open(
+                    "<catalog xmlns=\"http://csrc.nist.gov/ns/oscal/1.0\" xmlns:xi=\"http://www.w3.org/2001/XInclude\">"
+                            + "<xi:include href=\"" + url + "\"/></catalog>");
             reader.open("{\"profile\":{\"imports\":[{\"href\":\"" + url + "\"}]}}");
 
-            assertThat(catchThrowable(trap::accept))
-                    .isInstanceOf(SocketTimeoutException.class);
+            assertThat(catchThrowable(trap::accept)).isInstanceOf(SocketTimeoutException.class);
         }
     }
 

@@ -48,8 +48,8 @@ class LibraryTest {
                             "HARBOUR OFFICE CONTROLS",
                             "office controls",
                             catalog.uuid().orElseThrow()))
-                    .allSatisfy(name -> assertThat(library.shelf().find(name, all))
-                            .isEqualTo(new Shelf.Found.One(catalog)));
+                    .allSatisfy(name ->
+                            assertThat(library.shelf().find(name, all)).isEqualTo(new Shelf.Found.One(catalog)));
             assertThat(library.shelf().find("harbour", all)).isInstanceOf(Shelf.Found.Many.class);
             assertThat(library.shelf().find("nothing such", all)).isInstanceOf(Shelf.Found.None.class);
         }
@@ -101,9 +101,7 @@ class LibraryTest {
 
     @Test
     void saysWhatAnImportDoesNotFind() throws IOException {
-        Files.writeString(
-                folder.resolve("p.json"),
-                """
+        Files.writeString(folder.resolve("p.json"), """
                 {"profile": {"metadata": {"title": "P"}, "imports": [
                   {"href": "http://127.0.0.1:1/none.json"}, {"href": "p.json"}, {"href": "#no-such-resource"}]}}""");
 

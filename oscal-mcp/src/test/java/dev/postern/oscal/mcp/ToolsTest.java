@@ -72,8 +72,8 @@ class ToolsTest {
     }
 
     private static String call(String name, String arguments) {
-        Answer answer = TOOLS.call(
-                read("{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}"), new SilentCall());
+        Answer answer =
+                TOOLS.call(read("{\"name\":\"" + name + "\",\"arguments\":" + arguments + "}"), new SilentCall());
         return new JsonWriter().compact(answer.toMessage(Optional.empty()));
     }
 

@@ -100,11 +100,15 @@ class SchemaCheckTest {
     void agreesWithAnotherValidatorOnTheDocumentsOfNist() throws IOException {
         JsonSchema other = other();
         try (Stream<Path> files = Files.walk(Path.of(System.getenv("OSCAL_CONTENT_DIR")))) {
-            for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
+            for (Path file :
+                    files.filter(path -> path.toString().endsWith(".json")).toList()) {
                 String text = Files.readString(file);
-                boolean theirs = other.validate(new ObjectMapper().readTree(text)).isEmpty();
+                boolean theirs =
+                        other.validate(new ObjectMapper().readTree(text)).isEmpty();
 
-                assertThat(CHECK.check(opened(text)).isEmpty()).as(file.toString()).isEqualTo(theirs);
+                assertThat(CHECK.check(opened(text)).isEmpty())
+                        .as(file.toString())
+                        .isEqualTo(theirs);
             }
         }
     }
@@ -133,15 +137,16 @@ class SchemaCheckTest {
             // Slips of the schema's generator that other validators stumble over: a rule in a keyword that is none.
             String mended = schema.replaceAll("\"id\"\\s*:\\s*\\{\\s*\"id\"\\s*:\\s*\\{[^{}]*}\\s*}", "\"id\":{}");
             // The pattern decides what a time is: NIST writes -00:00, which the format would not have.
-            SchemaValidatorsConfig patternsOnly =
-                    SchemaValidatorsConfig.builder().formatAssertionsEnabled(false).build();
+            SchemaValidatorsConfig patternsOnly = SchemaValidatorsConfig.builder()
+                    .formatAssertionsEnabled(false)
+                    .build();
             return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V7).getSchema(mended, patternsOnly);
         }
     }
 
     private static String sample(String name) throws IOException {
-        try (InputStream in = SchemaCheckTest.class.getResourceAsStream(
-                "/dev/postern/oscal/library/samples/" + name + ".json")) {
+        try (InputStream in =
+                SchemaCheckTest.class.getResourceAsStream("/dev/postern/oscal/library/samples/" + name + ".json")) {
             return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
     }

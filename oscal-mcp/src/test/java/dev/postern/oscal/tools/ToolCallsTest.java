@@ -109,7 +109,8 @@ class ToolCallsTest {
         Validate tool = new Validate(DOCUMENTS, List.of(new SchemaTier(new SchemaCheck(OscalSchema.bundled()))));
 
         assertThat(text(tool, "{'document':{'uri':'harbour-ssp'}}")).isEqualTo("Valid");
-        assertThat(text(tool, "{'document':{'content':'{'}}")).startsWith("Not valid: 1 errors\nerror  (line 1): Not JSON");
+        assertThat(text(tool, "{'document':{'content':'{'}}"))
+                .startsWith("Not valid: 1 errors\nerror  (line 1): Not JSON");
         assertThat(text(tool, "{'document':{'content':'catalog: {}'}}"))
                 .contains("\"uuid\" is missing", "\"metadata\" is missing");
     }
@@ -118,8 +119,7 @@ class ToolCallsTest {
     void listsTheLibraryWithItsUris() {
         assertThat(text(new ListLibrary(DOCUMENTS), "{}"))
                 .contains("4 documents", "oscal://system-security-plan/harbour-ssp");
-        assertThat(structured(new ListLibrary(DOCUMENTS), "{'model':'catalog'}")
-                        .objects("documents"))
+        assertThat(structured(new ListLibrary(DOCUMENTS), "{'model':'catalog'}").objects("documents"))
                 .hasSize(1);
     }
 

@@ -10,6 +10,7 @@ import dev.postern.oscal.testing.TestTool;
 import dev.postern.oscal.tree.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -72,9 +73,9 @@ class HttpListenerTest {
     @ParameterizedTest
     @CsvSource({"2025-11-25,2025-11-25", "2025-06-18,2025-06-18", "2025-03-26,2025-03-26", "1999-01-01,2025-11-25"})
     void initializesWithTheVersionAskedForOrItsLatest(String asked, String agreed) throws Exception {
-        HttpResponse<String> response = post(
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\"" + asked
-                        + "\",\"capabilities\":{}}}");
+        HttpResponse<String> response =
+                post("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{\"protocolVersion\":\""
+                        + asked + "\",\"capabilities\":{}}}");
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).contains("\"protocolVersion\":\"" + agreed + "\"");
@@ -94,7 +95,8 @@ class HttpListenerTest {
                 "{\"jsonrpc\":\"2.0\",\"id\":\"a\",\"method\":\"tools/call\",\"params\":{\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"}}}",
                 "MCP-Protocol-Version",
                 "2025-11-25");
-        HttpResponse<String> modern = modern("tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"},", "echo");
+        HttpResponse<String> modern =
+                modern("tools/call", "\"name\":\"echo\",\"arguments\":{\"text\":\"hi\"},", "echo");
 
         assertThat(legacy.body()).contains("\"id\":\"a\"", "\"text\":\"hi\"").doesNotContain("resultType");
         assertThat(modern.body()).contains("\"text\":\"hi\"", "\"resultType\":\"complete\"", "serverInfo");
@@ -224,7 +226,7 @@ class HttpListenerTest {
     @Test
     void stopsWorkThatNobodyWaitsFor() throws Exception {
         String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"wait\"}}";
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write(("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
                                     + "Accept: application/json, text/event-stream\r\nContent-Length: " + body.length()
@@ -237,15 +239,13 @@ class HttpListenerTest {
     }
 
     private static HttpResponse<String> modern(String method, String params, String name) throws Exception {
-        String body =
-                "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params + META + "}}";
+        String body = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"" + method + "\",\"params\":{" + params + META + "}}";
         return name.isEmpty()
                 ? post(body, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method)
                 : post(body, "MCP-Protocol-Version", "2026-07-28", "Mcp-Method", method, "Mcp-Name", name);
     }
 
-    private static HttpResponse<String> post(String body, String... fields)
-            throws IOException, InterruptedException {
+    private static HttpResponse<String> post(String body, String... fields) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/mcp"))
                 .header("Content-Type", "application/json")
                 .header("Accept", "application/json, text/event-stream")
@@ -257,7 +257,7 @@ class HttpListenerTest {
     }
 
     private static String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             InputStream in = socket.getInputStream();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

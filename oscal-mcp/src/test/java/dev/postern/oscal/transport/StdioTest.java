@@ -47,12 +47,9 @@ class StdioTest {
 
     @Test
     void speaksTheNewGenerationWithoutAHandshake() throws IOException {
-        assertThat(run(
-                        """
+        assertThat(run("""
                 {"jsonrpc":"2.0","id":1,"method":"server/discover","params":{"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}}}
-                """)
-                        .getFirst())
-                .contains("\"supportedVersions\":[\"2026-07-28\"");
+                """).getFirst()).contains("\"supportedVersions\":[\"2026-07-28\"");
     }
 
     private static List<String> run(String input) throws IOException {
