@@ -22,8 +22,20 @@ class ArchitectureTest {
             Map.entry("schema", Set.of("tree", "document")),
             Map.entry("library", Set.of("tree", "document")),
             Map.entry("search", Set.of("tree", "document", "library")),
-            Map.entry("tools", Set.of("tree", "mcp", "document", "schema", "library", "search")),
-            Map.entry("cli", Set.of("tree", "mcp", "transport", "document", "schema", "library", "search", "tools")));
+            Map.entry("references", Set.of("tree", "document", "library")),
+            Map.entry("tools", Set.of("tree", "mcp", "document", "schema", "library", "search", "references")),
+            Map.entry(
+                    "cli",
+                    Set.of(
+                            "tree",
+                            "mcp",
+                            "transport",
+                            "document",
+                            "schema",
+                            "library",
+                            "search",
+                            "references",
+                            "tools")));
 
     /// A library's root package, and the packages of ours that may use it.
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(

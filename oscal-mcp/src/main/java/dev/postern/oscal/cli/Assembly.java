@@ -7,8 +7,10 @@ import dev.postern.oscal.library.Samples;
 import dev.postern.oscal.mcp.McpServer;
 import dev.postern.oscal.mcp.Prompts;
 import dev.postern.oscal.mcp.Tools;
+import dev.postern.oscal.references.ReferenceCheck;
 import dev.postern.oscal.schema.OscalSchema;
 import dev.postern.oscal.schema.SchemaCheck;
+import dev.postern.oscal.tools.CheckReferences;
 import dev.postern.oscal.tools.Documents;
 import dev.postern.oscal.tools.GetControl;
 import dev.postern.oscal.tools.Guide;
@@ -16,6 +18,7 @@ import dev.postern.oscal.tools.LibraryResources;
 import dev.postern.oscal.tools.ListControls;
 import dev.postern.oscal.tools.ListLibrary;
 import dev.postern.oscal.tools.Outline;
+import dev.postern.oscal.tools.ReferenceTier;
 import dev.postern.oscal.tools.SchemaTier;
 import dev.postern.oscal.tools.SearchControls;
 import dev.postern.oscal.tools.Validate;
@@ -43,13 +46,15 @@ final class Assembly implements AutoCloseable {
         library = new Library(folder.<Library.Shelves>map(Folder::new).orElseGet(Samples::new), reader);
         Documents documents = new Documents(library, reader);
         SchemaCheck schema = new SchemaCheck(OscalSchema.bundled());
+        ReferenceCheck references = new ReferenceCheck();
         Tools tools = new Tools(List.of(
                 new ListLibrary(documents),
                 new ListControls(documents),
                 new GetControl(documents),
                 new SearchControls(documents),
                 new Outline(documents),
-                new Validate(documents, List.of(new SchemaTier(schema)))));
+                new Validate(documents, List.of(new SchemaTier(schema), new ReferenceTier(documents, references))),
+                new CheckReferences(documents, references)));
         McpServer.Identity identity =
                 new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
         server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));

@@ -4,6 +4,8 @@ import dev.postern.oscal.document.Format;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.mcp.Call;
 import dev.postern.oscal.schema.SchemaCheck;
+import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +33,21 @@ public final class SchemaTier implements Tier {
         if (document.format() == Format.XML) {
             skipped.add("The order of elements in XML was not judged.");
         }
-        return new Verdict(check.check(document), skipped);
+        List<Finding> findings = check.check(document);
+        // A draft of OSCAL had other rules: what it does not follow is no error of its own.
+        boolean draft =
+                document.oscalVersion().filter(said -> said.contains("-")).isPresent();
+        return new Verdict(draft ? findings.stream().map(SchemaTier::warning).toList() : findings, skipped);
+    }
+
+    private static Finding warning(Finding finding) {
+        return new Finding(
+                Severity.WARNING,
+                finding.rule(),
+                finding.message(),
+                finding.path(),
+                finding.line(),
+                finding.column(),
+                finding.hint());
     }
 }

@@ -71,8 +71,9 @@ class ConformanceIT {
         try (HttpListener listener = new HttpListener(server, 0)) {
             int port = listener.start().getPort();
             // It ends with 1 where a scenario fails.
-            String all = "node --import ./node20.mjs node_modules/@modelcontextprotocol/conformance/dist/index.js server"
-                    + " --url http://localhost:" + port + "/mcp " + String.join(" ", scenarios) + " || true";
+            String all =
+                    "node --import ./node20.mjs node_modules/@modelcontextprotocol/conformance/dist/index.js server"
+                            + " --url http://localhost:" + port + "/mcp " + String.join(" ", scenarios) + " || true";
             return new Command(suite.folder(), PATIENCE).run(List.of("sh", "-c", all));
         }
     }

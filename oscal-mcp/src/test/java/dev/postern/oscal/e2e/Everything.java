@@ -50,9 +50,13 @@ final class Everything {
                         "test_multiple_content_types",
                         Content.text("Multiple content types test:"),
                         media("image", PIXEL, "image/png"),
-                        embedded("test://mixed-content-resource", "application/json", "{\"test\":\"data\",\"value\":123}")),
-                tool("test_error_handling", (_, _) ->
-                        new ToolResult.Refused("This tool intentionally returns an error for testing")),
+                        embedded(
+                                "test://mixed-content-resource",
+                                "application/json",
+                                "{\"test\":\"data\",\"value\":123}")),
+                tool(
+                        "test_error_handling",
+                        (_, _) -> new ToolResult.Refused("This tool intentionally returns an error for testing")),
                 tool("test_tool_with_progress", (_, call) -> {
                     call.progress(0, 100, "begun");
                     call.progress(50, 100, "half");
@@ -116,8 +120,7 @@ final class Everything {
     }
 
     /// A prompt that says what a test wants.
-    private record TestPrompt(
-            String name, List<Argument> arguments, Function<Map<String, String>, List<Content>> says)
+    private record TestPrompt(String name, List<Argument> arguments, Function<Map<String, String>, List<Content>> says)
             implements Prompt {
         private TestPrompt {
             arguments = List.copyOf(arguments);

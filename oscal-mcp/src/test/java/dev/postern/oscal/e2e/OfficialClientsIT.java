@@ -31,6 +31,7 @@ class OfficialClientsIT {
              ["search_controls", {"query": "encrypted copy"}],
              ["get_document_outline", {"document": {"uri": "harbour-ssp"}}],
              ["validate", {"document": {"content": "{\\"catalog\\": {}}"}}],
+             ["check_references", {"document": {"uri": "harbour-ssp"}}],
              ["get_control", {"ident": "AC-1"}]]""";
 
     private static Process server;

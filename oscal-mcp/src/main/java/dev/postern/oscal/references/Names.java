@@ -1,0 +1,83 @@
+package dev.postern.oscal.references;
+
+import dev.postern.oscal.document.OscalDocument;
+import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Node;
+import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.TextNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What a document gives names to, and where two things have one name.
+final class Names {
+    /// Arrays whose elements are known by an id that no other element of any of them may have.
+    private static final Set<String> WITH_IDS = Set.of("controls", "groups", "params", "parts");
+
+    private final Map<String, Set<String>> byMember = new HashMap<>();
+    private final Map<String, String> ids = new HashMap<>();
+    private final Map<String, String> uuids = new HashMap<>();
+    private final List<Finding> twice = new ArrayList<>();
+
+    Names(OscalDocument document) {
+        Walk.over(document.content(), document.model().root(), document.rootPath(), this::note);
+    }
+
+    private void note(ObjectNode object, String member, String path) {
+        if (object.get("id") instanceof TextNode id) {
+            of(member).add(id.text());
+            if (WITH_IDS.contains(member)) {
+                unique(ids, id, "id", path);
+            }
+        }
+        if (object.get("uuid") instanceof TextNode uuid) {
+            of(member).add(uuid.text());
+            unique(uuids, uuid, "uuid", path);
+        }
+    }
+
+    private void unique(Map<String, String> seen, TextNode name, String kind, String path) {
+        String before = seen.putIfAbsent(name.text(), path);
+        if (before != null) {
+            twice.add(Finding.error(
+                            "unique-" + kind,
+                            "The " + kind + " " + name.text() + " is also that of " + before + ".",
+                            Pointer.child(path, kind),
+                            name)
+                    .withHint("Give one of them another " + kind + ", and mend what refers to it."));
+        }
+    }
+
+    /// Names of the elements of all arrays that are called so.
+    Set<String> of(String member) {
+        return byMember.computeIfAbsent(member, _ -> new HashSet<>());
+    }
+
+    boolean has(String name) {
+        return ids.containsKey(name) || uuids.containsKey(name) || of("roles").contains(name);
+    }
+
+    Set<String> uuids() {
+        return uuids.keySet();
+    }
+
+    List<Finding> twice() {
+        return twice;
+    }
+
+    /// Texts of a member that holds one or several.
+    static List<TextNode> texts(ObjectNode object, String member) {
+        Node value = object.get(member);
+        if (value instanceof TextNode text) {
+            return List.of(text);
+        }
+        return object.items(member).stream()
+                .filter(TextNode.class::isInstance)
+                .map(TextNode.class::cast)
+                .toList();
+    }
+}
