@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
         name = "postern-oscal",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        subcommands = TrainCommand.class,
         description = "An MCP server for OSCAL documents. It knows nothing of tokens: let Postern stand before it.")
 final class ServeCommand implements Callable<Integer> {
 
