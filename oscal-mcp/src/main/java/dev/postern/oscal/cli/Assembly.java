@@ -23,6 +23,7 @@ import dev.postern.oscal.tools.SchemaTier;
 import dev.postern.oscal.tools.SearchControls;
 import dev.postern.oscal.tools.Validate;
 import dev.postern.oscal.tree.Limits;
+import dev.postern.oscal.tree.Once;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -45,7 +46,7 @@ final class Assembly implements AutoCloseable {
         DocumentReader reader = new DocumentReader(Limits.DOCUMENT);
         library = new Library(folder.<Library.Shelves>map(Folder::new).orElseGet(Samples::new), reader);
         Documents documents = new Documents(library, reader);
-        SchemaCheck schema = new SchemaCheck(OscalSchema.bundled());
+        Once<SchemaCheck> schema = new Once<>(() -> new SchemaCheck(OscalSchema.bundled()));
         ReferenceCheck references = new ReferenceCheck();
         Tools tools = new Tools(List.of(
                 new ListLibrary(documents),

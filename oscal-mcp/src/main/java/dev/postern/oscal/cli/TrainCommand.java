@@ -50,7 +50,9 @@ final class TrainCommand implements Callable<Integer> {
             socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
             socket.getOutputStream().write(body);
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (!answer.startsWith("HTTP/1.1 200") || answer.contains("\"isError\":true") || answer.contains("\"code\":")) {
+            if (!answer.startsWith("HTTP/1.1 200")
+                    || answer.contains("\"isError\":true")
+                    || answer.contains("\"code\":")) {
                 throw new IOException("a call of the practice failed: " + answer);
             }
         }

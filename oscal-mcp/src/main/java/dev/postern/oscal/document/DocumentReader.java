@@ -5,6 +5,7 @@ import dev.postern.oscal.tree.JsonReader;
 import dev.postern.oscal.tree.Limits;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Once;
 import dev.postern.oscal.tree.Reading;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
 public final class DocumentReader {
     private final JsonReader json;
     private final YamlReader yaml;
-    private final XmlReader xml;
+    private final Once<XmlReader> xml;
 
     /// What came of it.
     public sealed interface Opening {
@@ -33,7 +34,7 @@ public final class DocumentReader {
     public DocumentReader(Limits limits) {
         json = new JsonReader(limits);
         yaml = new YamlReader(limits);
-        xml = new XmlReader(limits, XmlTable.bundled());
+        xml = new Once<>(() -> new XmlReader(limits, XmlTable.bundled()));
     }
 
     public Opening open(String text) {
@@ -41,7 +42,7 @@ public final class DocumentReader {
         Reading reading = switch (format) {
             case JSON -> json.read(text);
             case YAML -> yaml.read(text);
-            case XML -> xml.read(text);
+            case XML -> xml.get().read(text);
         };
         return switch (reading) {
             case Reading.Unreadable(var finding) -> new Opening.NoDocument(format, List.of(finding));

@@ -5,15 +5,16 @@ import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.mcp.Call;
 import dev.postern.oscal.schema.SchemaCheck;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Once;
 import dev.postern.oscal.tree.Severity;
 import java.util.ArrayList;
 import java.util.List;
 
 /// By NIST's schema: names, types, what must be there.
 public final class SchemaTier implements Tier {
-    private final SchemaCheck check;
+    private final Once<SchemaCheck> check;
 
-    public SchemaTier(SchemaCheck check) {
+    public SchemaTier(Once<SchemaCheck> check) {
         this.check = check;
     }
 
@@ -25,7 +26,7 @@ public final class SchemaTier implements Tier {
     @Override
     public Verdict judge(OscalDocument document, Call call) {
         List<String> skipped = new ArrayList<>();
-        String version = check.schema().version();
+        String version = check.get().schema().version();
         document.oscalVersion()
                 .filter(said -> !said.equals(version))
                 .ifPresent(said ->
@@ -33,7 +34,7 @@ public final class SchemaTier implements Tier {
         if (document.format() == Format.XML) {
             skipped.add("The order of elements in XML was not judged.");
         }
-        List<Finding> findings = check.check(document);
+        List<Finding> findings = check.get().check(document);
         // A draft of OSCAL had other rules: what it does not follow is no error of its own.
         boolean draft =
                 document.oscalVersion().filter(said -> said.contains("-")).isPresent();

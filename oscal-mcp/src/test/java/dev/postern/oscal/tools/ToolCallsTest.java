@@ -13,6 +13,7 @@ import dev.postern.oscal.testing.TestLibrary;
 import dev.postern.oscal.tree.JsonReader;
 import dev.postern.oscal.tree.Limits;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Once;
 import dev.postern.oscal.tree.Reading;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -106,7 +107,8 @@ class ToolCallsTest {
 
     @Test
     void judgesDocumentsReadableOrNot() {
-        Validate tool = new Validate(DOCUMENTS, List.of(new SchemaTier(new SchemaCheck(OscalSchema.bundled()))));
+        Validate tool = new Validate(
+                DOCUMENTS, List.of(new SchemaTier(new Once<>(() -> new SchemaCheck(OscalSchema.bundled())))));
 
         assertThat(text(tool, "{'document':{'uri':'harbour-ssp'}}")).isEqualTo("Valid");
         assertThat(text(tool, "{'document':{'content':'{'}}"))
