@@ -70,7 +70,7 @@ final class Inside {
         }
         if (document.model() == Model.CATALOG) {
             object.members().forEach((name, value) -> {
-                if (value instanceof TextNode text) {
+                if (value instanceof TextNode text && text.text().contains("insert:")) {
                     inserts(text, Pointer.child(path, name));
                 }
             });
