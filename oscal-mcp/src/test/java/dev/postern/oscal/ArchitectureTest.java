@@ -23,7 +23,9 @@ class ArchitectureTest {
             Map.entry("library", Set.of("tree", "document")),
             Map.entry("search", Set.of("tree", "document", "library")),
             Map.entry("references", Set.of("tree", "document", "library")),
-            Map.entry("tools", Set.of("tree", "mcp", "document", "schema", "library", "search", "references")),
+            Map.entry("profile", Set.of("tree", "document", "library")),
+            Map.entry(
+                    "tools", Set.of("tree", "mcp", "document", "schema", "library", "search", "references", "profile")),
             Map.entry(
                     "cli",
                     Set.of(

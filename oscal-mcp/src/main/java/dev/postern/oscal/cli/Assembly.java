@@ -10,6 +10,7 @@ import dev.postern.oscal.mcp.Tools;
 import dev.postern.oscal.references.ReferenceCheck;
 import dev.postern.oscal.schema.OscalSchema;
 import dev.postern.oscal.schema.SchemaCheck;
+import dev.postern.oscal.schema.SchemaOrder;
 import dev.postern.oscal.tools.CheckReferences;
 import dev.postern.oscal.tools.Documents;
 import dev.postern.oscal.tools.GetControl;
@@ -19,6 +20,7 @@ import dev.postern.oscal.tools.ListControls;
 import dev.postern.oscal.tools.ListLibrary;
 import dev.postern.oscal.tools.Outline;
 import dev.postern.oscal.tools.ReferenceTier;
+import dev.postern.oscal.tools.ResolveProfile;
 import dev.postern.oscal.tools.SchemaTier;
 import dev.postern.oscal.tools.SearchControls;
 import dev.postern.oscal.tools.Validate;
@@ -31,10 +33,11 @@ import java.util.Optional;
 /// Every object built once, by constructors, in reading order.
 final class Assembly implements AutoCloseable {
     private static final String INSTRUCTIONS = """
-            Works on OSCAL documents: a library (list_library) and documents given in calls. Find controls with \
-            search_controls or list_controls, read one with get_control, look into a document with get_document_outline, \
-            judge one with validate. Ids of controls may be written as people do: AC-2(3). Nothing is changed, and nothing \
-            outside the library is read.""";
+        Works on OSCAL documents: a library (list_library) and documents given in calls. Find controls with \
+        search_controls or list_controls, read one with get_control, look into a document with get_document_outline, \
+        judge one with validate; resolve_profile tells what a baseline selects. Ids of controls may be written as people do: AC-2(3). Nothing is changed, and nothing \
+        outside the library is read.\
+        """;
 
     private final Library library;
     private final McpServer server;
@@ -47,6 +50,7 @@ final class Assembly implements AutoCloseable {
         library = new Library(folder.<Library.Shelves>map(Folder::new).orElseGet(Samples::new), reader);
         Documents documents = new Documents(library, reader);
         Once<SchemaCheck> schema = new Once<>(() -> new SchemaCheck(OscalSchema.bundled()));
+        Once<SchemaOrder> order = new Once<>(() -> new SchemaOrder(schema.get().schema()));
         ReferenceCheck references = new ReferenceCheck();
         Tools tools = new Tools(List.of(
                 new ListLibrary(documents),
@@ -55,7 +59,8 @@ final class Assembly implements AutoCloseable {
                 new SearchControls(documents),
                 new Outline(documents),
                 new Validate(documents, List.of(new SchemaTier(schema), new ReferenceTier(documents, references))),
-                new CheckReferences(documents, references)));
+                new CheckReferences(documents, references),
+                new ResolveProfile(documents, order)));
         McpServer.Identity identity =
                 new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
         server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Follows the imports of profiles to what they select.
 public final class Baselines {
@@ -98,57 +97,18 @@ public final class Baselines {
         }
 
         private void select(ObjectNode imported, Baseline inner, String at) {
-            boolean all = imported.has("include-all") || !imported.has("include-controls");
-            Set<String> wanted = all ? new LinkedHashSet<>(inner.controls()) : new LinkedHashSet<>();
-            imported.objects("include-controls").forEach(selection -> add(selection, inner, wanted, at));
-            Set<String> excluded = new LinkedHashSet<>();
-            imported.objects("exclude-controls").forEach(selection -> add(selection, inner, excluded, at));
-            // In the order of where they come from, not of the selection.
-            inner.controls().stream()
-                    .filter(id -> wanted.contains(id) && !excluded.contains(id))
-                    .forEach(controls::add);
-        }
-
-        private void add(ObjectNode selection, Baseline inner, Set<String> into, String at) {
-            List<String> ids = Prose.texts(selection, "with-ids");
-            for (String id : ids) {
-                if (inner.controls().contains(id)) {
-                    into.add(id);
-                } else {
-                    unresolved.add(Finding.error(
-                            "selection", "The control " + id + " is not in what is imported.", at, selection));
-                }
-            }
-            for (ObjectNode matching : selection.objects("matching")) {
-                Pattern pattern = glob(matching.text("pattern").orElse(""));
-                inner.controls().stream()
-                        .filter(id -> pattern.matcher(id).matches())
-                        .forEach(into::add);
-            }
-            if (selection.text("with-child-controls").equals(Optional.of("yes"))) {
-                children(inner, into);
-            }
-        }
-
-        private static void children(Baseline inner, Set<String> into) {
-            // Parents stand before their children in a catalog, so one pass is enough.
-            for (String id : inner.controls()) {
-                inner.control(id)
-                        .filter(control -> into.contains(control.parent()))
-                        .ifPresent(_ -> into.add(id));
-            }
-        }
-
-        private static Pattern glob(String pattern) {
-            StringBuilder regex = new StringBuilder();
-            for (int i = 0; i < pattern.length(); i++) {
-                switch (pattern.charAt(i)) {
-                    case '*' -> regex.append(".*");
-                    case '?' -> regex.append('.');
-                    default -> regex.append(Pattern.quote(pattern.substring(i, i + 1)));
-                }
-            }
-            return Pattern.compile(regex.toString());
+            Selection selection = Selection.of(
+                    imported,
+                    inner.controls(),
+                    id -> inner.control(id).map(Control::parent).orElse(""));
+            controls.addAll(selection.ids());
+            selection
+                    .missing()
+                    .forEach(missing -> unresolved.add(Finding.error(
+                            "selection",
+                            "The control " + missing.id() + " is not in what is imported.",
+                            at,
+                            missing.at())));
         }
     }
 }

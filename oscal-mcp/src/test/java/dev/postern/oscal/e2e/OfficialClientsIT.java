@@ -25,14 +25,16 @@ class OfficialClientsIT {
     private static final Path JAR = Path.of("target/postern-oscal.jar").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final String CALLS = """
-            [["list_library", {}],
-             ["list_controls", {"baseline": "small office"}],
-             ["get_control", {"id": "AC-1(1)"}],
-             ["search_controls", {"query": "encrypted copy"}],
-             ["get_document_outline", {"document": {"uri": "harbour-ssp"}}],
-             ["validate", {"document": {"content": "{\\"catalog\\": {}}"}}],
-             ["check_references", {"document": {"uri": "harbour-ssp"}}],
-             ["get_control", {"ident": "AC-1"}]]""";
+        [["list_library", {}],
+         ["list_controls", {"baseline": "small office"}],
+         ["get_control", {"id": "AC-1(1)"}],
+         ["search_controls", {"query": "encrypted copy"}],
+         ["get_document_outline", {"document": {"uri": "harbour-ssp"}}],
+         ["validate", {"document": {"content": "{\\"catalog\\": {}}"}}],
+         ["check_references", {"document": {"uri": "harbour-ssp"}}],
+         ["resolve_profile", {"profile": {"uri": "harbour-profile"}, "output": "catalog"}],
+         ["get_control", {"ident": "AC-1"}]]\
+        """;
 
     private static Process server;
     private static String url;

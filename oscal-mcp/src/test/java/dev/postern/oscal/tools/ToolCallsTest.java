@@ -8,10 +8,14 @@ import dev.postern.oscal.mcp.Tool;
 import dev.postern.oscal.mcp.ToolResult;
 import dev.postern.oscal.schema.OscalSchema;
 import dev.postern.oscal.schema.SchemaCheck;
+import dev.postern.oscal.schema.SchemaOrder;
 import dev.postern.oscal.testing.SilentCall;
 import dev.postern.oscal.testing.TestLibrary;
 import dev.postern.oscal.tree.JsonReader;
+import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.Limits;
+import dev.postern.oscal.tree.NumberNode;
+import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Once;
 import dev.postern.oscal.tree.Reading;
@@ -35,8 +39,10 @@ class ToolCallsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'id':'AC-1'}                               | Accounts are closed within [Assignment: number of days] after",
-                "{'id':'ac-2'}                               | [Selection (one or more): a passkey; a badge and a number; a password and [Assignment: a second factor]]",
+                "{'id':'AC-1'}                               | Accounts are closed within [Assignment: number of days]"
+                        + " after",
+                "{'id':'ac-2'}                               | [Selection (one or more): a passkey; a badge and a"
+                        + " number; a password and [Assignment: a second factor]]",
                 "{'id':'ac-1','baseline':'small office'}     | Accounts are closed within two after somebody leaves",
                 "{'id':'AC-1(1)','parts':['guidance']}       | A night watch that signs in at noon",
                 "{'id':'ac-1','parts':['objectives']}        | Find out whether each account",
@@ -54,7 +60,8 @@ class ToolCallsTest {
             value = {
                 "{'id':'ac-11'}                            | has no control ac-11. Did you mean ac-1",
                 "{'id':'su-1','baseline':'small office'}   | has no control su-1",
-                "{'id':'ac-1','catalog':'nowhere'}         | The library has no catalog \"nowhere\". It has oscal://catalog/harbour-catalog"
+                "{'id':'ac-1','catalog':'nowhere'}         | The library has no catalog \"nowhere\". It has"
+                        + " oscal://catalog/harbour-catalog"
             })
     void saysWhichControlItDoesNotHave(String arguments, String said) {
         assertThat(refusal(new GetControl(DOCUMENTS), arguments)).contains(said);
@@ -118,6 +125,42 @@ class ToolCallsTest {
     }
 
     @Test
+    void resolvesAProfileToIdsASummaryAndACatalogInPieces() {
+        ResolveProfile tool = new ResolveProfile(DOCUMENTS, new Once<>(() -> new SchemaOrder(OscalSchema.bundled())));
+        String profile = "{'profile':{'uri':'harbour-profile'}";
+
+        assertThat(text(tool, profile + "}")).contains("7 controls\nac-1 ac-1.1 ac-2 lo-1 lo-2 ba-1 ba-2");
+        assertThat(text(tool, profile + ",'output':'summary','limit':2}")).contains("ac-1.1", "offset=2");
+        ObjectNode summary = structured(tool, profile + ",'output':'summary','offset':6}");
+        assertThat(summary.objects("controls").getFirst().has("altered")).isTrue();
+        assertThat(summary.text("profile")).contains("oscal://profile/harbour-profile");
+        StringBuilder catalog = new StringBuilder();
+        ObjectNode piece = structured(tool, profile + ",'output':'catalog','max_characters':1000}");
+        while (piece.get("next") instanceof NumberNode next) {
+            catalog.append(piece.text("content").orElseThrow());
+            piece = structured(
+                    tool, profile + ",'output':'catalog','max_characters':1000,'offset':" + next.number() + "}");
+        }
+        catalog.append(piece.text("content").orElseThrow());
+        assertThat(text(
+                        new Validate(
+                                DOCUMENTS,
+                                List.of(new SchemaTier(new Once<>(() -> new SchemaCheck(OscalSchema.bundled()))))),
+                        arguments("document", catalog.toString())))
+                .isEqualTo("Valid");
+        assertThat(refusal(tool, "{'profile':{'uri':'harbour-ssp'}}")).contains("The library has no profile");
+    }
+
+    private static String arguments(String document, String content) {
+        return new JsonWriter()
+                .compact(new ObjectBuilder()
+                        .put(
+                                document,
+                                new ObjectBuilder().put("content", content).build())
+                        .build());
+    }
+
+    @Test
     void listsTheLibraryWithItsUris() {
         assertThat(text(new ListLibrary(DOCUMENTS), "{}"))
                 .contains("4 documents", "oscal://system-security-plan/harbour-ssp");
@@ -142,7 +185,7 @@ class ToolCallsTest {
     }
 
     private static ToolResult result(Tool tool, String arguments) {
-        String json = arguments.replace("'", "\"");
+        String json = arguments.startsWith("{'") || arguments.equals("{}") ? arguments.replace("'", "\"") : arguments;
         return switch (new JsonReader(Limits.MESSAGE).read(json)) {
             case Reading.Read(ObjectNode object, var _) -> tool.call(new Arguments(object), new SilentCall());
             case Reading other -> throw new IllegalArgumentException(json + other);
