@@ -24,8 +24,19 @@ class ArchitectureTest {
             Map.entry("search", Set.of("tree", "document", "library")),
             Map.entry("references", Set.of("tree", "document", "library")),
             Map.entry("profile", Set.of("tree", "document", "library")),
+            Map.entry("coverage", Set.of("tree", "document", "library")),
             Map.entry(
-                    "tools", Set.of("tree", "mcp", "document", "schema", "library", "search", "references", "profile")),
+                    "tools",
+                    Set.of(
+                            "tree",
+                            "mcp",
+                            "document",
+                            "schema",
+                            "library",
+                            "search",
+                            "references",
+                            "profile",
+                            "coverage")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -37,6 +48,7 @@ class ArchitectureTest {
                             "library",
                             "search",
                             "references",
+                            "coverage",
                             "tools")));
 
     /// A library's root package, and the packages of ours that may use it.

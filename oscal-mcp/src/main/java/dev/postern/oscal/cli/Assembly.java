@@ -12,6 +12,7 @@ import dev.postern.oscal.schema.OscalSchema;
 import dev.postern.oscal.schema.SchemaCheck;
 import dev.postern.oscal.schema.SchemaOrder;
 import dev.postern.oscal.tools.CheckReferences;
+import dev.postern.oscal.tools.ComponentsCoverage;
 import dev.postern.oscal.tools.Documents;
 import dev.postern.oscal.tools.GetControl;
 import dev.postern.oscal.tools.Guide;
@@ -19,14 +20,17 @@ import dev.postern.oscal.tools.LibraryResources;
 import dev.postern.oscal.tools.ListControls;
 import dev.postern.oscal.tools.ListLibrary;
 import dev.postern.oscal.tools.Outline;
+import dev.postern.oscal.tools.PoamSummary;
 import dev.postern.oscal.tools.ReferenceTier;
 import dev.postern.oscal.tools.ResolveProfile;
 import dev.postern.oscal.tools.SchemaTier;
 import dev.postern.oscal.tools.SearchControls;
+import dev.postern.oscal.tools.SspCoverage;
 import dev.postern.oscal.tools.Validate;
 import dev.postern.oscal.tree.Limits;
 import dev.postern.oscal.tree.Once;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -60,7 +64,10 @@ final class Assembly implements AutoCloseable {
                 new Outline(documents),
                 new Validate(documents, List.of(new SchemaTier(schema), new ReferenceTier(documents, references))),
                 new CheckReferences(documents, references),
-                new ResolveProfile(documents, order)));
+                new ResolveProfile(documents, order),
+                new SspCoverage(documents),
+                new ComponentsCoverage(documents),
+                new PoamSummary(documents, Clock.systemUTC())));
         McpServer.Identity identity =
                 new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
         server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));

@@ -7,13 +7,16 @@ import dev.postern.oscal.library.Baseline;
 import dev.postern.oscal.library.Baselines;
 import dev.postern.oscal.library.Holding;
 import dev.postern.oscal.library.Library;
+import dev.postern.oscal.library.References;
 import dev.postern.oscal.library.Shelf;
 import dev.postern.oscal.mcp.Arguments;
 import dev.postern.oscal.mcp.Call;
 import dev.postern.oscal.mcp.Kind;
 import dev.postern.oscal.mcp.Parameter;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +131,60 @@ public final class Documents {
             case Lookup.Found<Holding>(Holding holding) ->
                 new Lookup.Found<>(new Baselines(library.shelf()).of(holding));
         };
+    }
+
+    /// The baseline that is named, or else the one that a document imports.
+    ///
+    /// @param href what the document imports
+    Lookup<Baseline> baseline(Optional<String> reference, OscalDocument from, String href, Call call) {
+        if (reference.isPresent()) {
+            return baseline(reference.get(), call);
+        }
+        Shelf shelf = shelf(call);
+        return new References(shelf)
+                .resolve(from, href, BASELINES)
+                .<Lookup<Baseline>>map(holding -> new Lookup.Found<>(new Baselines(shelf).of(holding)))
+                .orElseGet(() -> new Lookup.Missing<>("The document imports \"" + href
+                        + "\", which the library does not have: name a profile or catalog of it as baseline."
+                        + known(BASELINES)));
+    }
+
+    /// All documents of an argument that is a list of them; without the argument, all of a model that the library has.
+    Lookup<List<OscalDocument>> several(Arguments arguments, String name, Model model, Call call) {
+        List<OscalDocument> documents = new ArrayList<>();
+        if (!arguments.node().has(name)) {
+            Map<String, OscalDocument> once = new LinkedHashMap<>();
+            shelf(call)
+                    .of(model)
+                    .forEach(holding -> once.putIfAbsent(holding.uuid().orElse(holding.uri()), holding.document()));
+            documents.addAll(once.values());
+        }
+        for (ObjectNode given : arguments.objects(name)) {
+            Arguments one =
+                    new Arguments(new ObjectBuilder().put("document", given).build());
+            switch (document(one, "document", call)) {
+                case Lookup.Found<OscalDocument>(OscalDocument document) -> documents.add(document);
+                case Lookup.Missing<OscalDocument>(String reason) -> {
+                    return new Lookup.Missing<>(reason);
+                }
+            }
+        }
+        for (OscalDocument document : documents) {
+            Optional<String> wrong = wrong(document, List.of(model));
+            if (wrong.isPresent()) {
+                return new Lookup.Missing<>(wrong.get());
+            }
+        }
+        return new Lookup.Found<>(documents);
+    }
+
+    /// Why a document is of none of these models; empty where it is of one.
+    static Optional<String> wrong(OscalDocument document, List<Model> models) {
+        return models.contains(document.model())
+                ? Optional.empty()
+                : Optional.of("\"" + document.title() + "\" is a "
+                        + document.model().root() + ". It must be a "
+                        + String.join(" or ", models.stream().map(Model::root).toList()) + ".");
     }
 
     Lookup<Holding> find(String reference, List<Model> models, String what, Call call) {

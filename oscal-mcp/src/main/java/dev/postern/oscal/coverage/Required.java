@@ -1,0 +1,37 @@
+package dev.postern.oscal.coverage;
+
+import dev.postern.oscal.library.Baseline;
+import dev.postern.oscal.library.Control;
+import dev.postern.oscal.library.ControlId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// The controls that a baseline asks for, in its order; what is withdrawn nobody has to answer.
+final class Required {
+    private final Baseline baseline;
+    private final Map<String, Control> controls = new LinkedHashMap<>();
+
+    Required(Baseline baseline) {
+        this.baseline = baseline;
+        for (String id : baseline.controls()) {
+            baseline.control(id)
+                    .filter(control -> !control.isWithdrawn())
+                    .ifPresent(control -> controls.put(id, control));
+        }
+    }
+
+    Map<String, Control> controls() {
+        return controls;
+    }
+
+    /// An id as the baseline writes it, where it is written in another way.
+    String id(String written) {
+        return known(written).map(Control::id).orElse(written);
+    }
+
+    /// The control of that id, asked for or not.
+    Optional<Control> known(String written) {
+        return baseline.control(written).or(() -> baseline.control(ControlId.of(written)));
+    }
+}

@@ -1,0 +1,5 @@
+/// Which controls of a baseline plans, components and findings answer.
+@NullMarked
+package dev.postern.oscal.coverage;
+
+import org.jspecify.annotations.NullMarked;
