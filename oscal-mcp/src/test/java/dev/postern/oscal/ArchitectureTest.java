@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("references", Set.of("tree", "document", "library")),
             Map.entry("profile", Set.of("tree", "document", "library")),
             Map.entry("coverage", Set.of("tree", "document", "library")),
+            Map.entry("changes", Set.of("tree", "document", "library")),
             Map.entry(
                     "tools",
                     Set.of(
@@ -36,7 +37,8 @@ class ArchitectureTest {
                             "search",
                             "references",
                             "profile",
-                            "coverage")),
+                            "coverage",
+                            "changes")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -49,6 +51,7 @@ class ArchitectureTest {
                             "search",
                             "references",
                             "coverage",
+                            "changes",
                             "tools")));
 
     /// A library's root package, and the packages of ours that may use it.

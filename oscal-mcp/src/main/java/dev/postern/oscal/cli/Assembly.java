@@ -12,6 +12,7 @@ import dev.postern.oscal.schema.OscalSchema;
 import dev.postern.oscal.schema.SchemaCheck;
 import dev.postern.oscal.schema.SchemaOrder;
 import dev.postern.oscal.tools.CheckReferences;
+import dev.postern.oscal.tools.Compare;
 import dev.postern.oscal.tools.ComponentsCoverage;
 import dev.postern.oscal.tools.Documents;
 import dev.postern.oscal.tools.GetControl;
@@ -67,7 +68,8 @@ final class Assembly implements AutoCloseable {
                 new ResolveProfile(documents, order),
                 new SspCoverage(documents),
                 new ComponentsCoverage(documents),
-                new PoamSummary(documents, Clock.systemUTC())));
+                new PoamSummary(documents, Clock.systemUTC()),
+                new Compare(documents)));
         McpServer.Identity identity =
                 new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
         server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));

@@ -5,6 +5,7 @@ import dev.postern.oscal.document.Format;
 import dev.postern.oscal.document.Model;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
@@ -39,6 +40,34 @@ public final class Holding {
         oscalVersion = read.oscalVersion();
         document = new SoftReference<>(read);
         controls = model == Model.CATALOG ? index(read).controls().size() : 0;
+    }
+
+    /// A document that is not of the library, but given in a call.
+    public static Holding given(OscalDocument document, DocumentReader reader) {
+        return new Holding(new Given(document), reader, "", document);
+    }
+
+    /// Holds the document, so that its text is never asked for.
+    private record Given(OscalDocument document) implements Source {
+        @Override
+        public String name() {
+            return "";
+        }
+
+        @Override
+        public long size() {
+            return 0;
+        }
+
+        @Override
+        public String version() {
+            return "";
+        }
+
+        @Override
+        public String read() {
+            return new JsonWriter().compact(document.whole());
+        }
     }
 
     public String uri() {

@@ -133,6 +133,11 @@ public final class Documents {
         };
     }
 
+    /// What a profile or catalog selects that was found or given.
+    Baseline baseline(OscalDocument document, Call call) {
+        return new Baselines(shelf(call)).of(Holding.given(document, reader));
+    }
+
     /// The baseline that is named, or else the one that a document imports.
     ///
     /// @param href what the document imports

@@ -150,7 +150,7 @@ public final class Outline implements Tool {
     }
 
     /// About as many characters as it has in JSON.
-    private static int size(Node node) {
+    static int size(Node node) {
         return switch (node) {
             case ObjectNode object -> {
                 int sum = 2;

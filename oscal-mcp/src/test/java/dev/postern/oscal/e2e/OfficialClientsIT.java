@@ -36,6 +36,7 @@ class OfficialClientsIT {
          ["ssp_coverage", {"document": {"uri": "harbour-ssp"}, "show": "open"}],
          ["component_coverage", {"baseline": "small office"}],
          ["poam_summary", {"document": {"content": "plan-of-action-and-milestones: {risks: [{title: a}]}"}}],
+         ["compare", {"before": {"uri": "harbour-profile"}, "after": {"uri": "harbour-catalog"}}],
          ["get_control", {"ident": "AC-1"}]]\
         """;
 
