@@ -15,6 +15,7 @@ import dev.postern.oscal.tools.CheckReferences;
 import dev.postern.oscal.tools.Compare;
 import dev.postern.oscal.tools.ComponentsCoverage;
 import dev.postern.oscal.tools.Documents;
+import dev.postern.oscal.tools.ExplainModel;
 import dev.postern.oscal.tools.GetControl;
 import dev.postern.oscal.tools.Guide;
 import dev.postern.oscal.tools.LibraryResources;
@@ -54,8 +55,9 @@ final class Assembly implements AutoCloseable {
         DocumentReader reader = new DocumentReader(Limits.DOCUMENT);
         library = new Library(folder.<Library.Shelves>map(Folder::new).orElseGet(Samples::new), reader);
         Documents documents = new Documents(library, reader);
-        Once<SchemaCheck> schema = new Once<>(() -> new SchemaCheck(OscalSchema.bundled()));
-        Once<SchemaOrder> order = new Once<>(() -> new SchemaOrder(schema.get().schema()));
+        Once<OscalSchema> model = new Once<>(OscalSchema::bundled);
+        Once<SchemaCheck> schema = new Once<>(() -> new SchemaCheck(model.get()));
+        Once<SchemaOrder> order = new Once<>(() -> new SchemaOrder(model.get()));
         ReferenceCheck references = new ReferenceCheck();
         Tools tools = new Tools(List.of(
                 new ListLibrary(documents),
@@ -69,7 +71,8 @@ final class Assembly implements AutoCloseable {
                 new SspCoverage(documents),
                 new ComponentsCoverage(documents),
                 new PoamSummary(documents, Clock.systemUTC()),
-                new Compare(documents)));
+                new Compare(documents),
+                new ExplainModel(model)));
         McpServer.Identity identity =
                 new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
         server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));

@@ -15,6 +15,7 @@ final class Datatype {
             Map.entry("URIDatatype", "a URI with its scheme, such as https://example.com/"),
             Map.entry("URIReferenceDatatype", "a URI or a reference such as #uuid"),
             Map.entry("MarkupLineDatatype", "one line of text that is not empty"),
+            Map.entry("MarkupMultilineDatatype", "text in Markdown"),
             Map.entry("Base64Datatype", "Base64 without line breaks"),
             Map.entry("IntegerDatatype", "a whole number"),
             Map.entry("NonNegativeIntegerDatatype", "a whole number, 0 or more"),

@@ -74,6 +74,11 @@ public final class OscalSchema {
         return resolved;
     }
 
+    /// The definition that a schema refers to, which may refer further.
+    ObjectNode follow(ObjectNode schema) {
+        return definition(schema).orElse(ObjectNode.EMPTY);
+    }
+
     /// The name of the definition that a schema refers to, or empty.
     public String refers(ObjectNode schema) {
         String reference = schema.text("$ref").orElse("");

@@ -37,6 +37,7 @@ class OfficialClientsIT {
          ["component_coverage", {"baseline": "small office"}],
          ["poam_summary", {"document": {"content": "plan-of-action-and-milestones: {risks: [{title: a}]}"}}],
          ["compare", {"before": {"uri": "harbour-profile"}, "after": {"uri": "harbour-catalog"}}],
+         ["explain_model", {"path": "/system-security-plan/system-characteristics"}],
          ["get_control", {"ident": "AC-1"}]]\
         """;
 
