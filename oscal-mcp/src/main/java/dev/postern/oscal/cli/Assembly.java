@@ -14,6 +14,7 @@ import dev.postern.oscal.schema.SchemaOrder;
 import dev.postern.oscal.tools.CheckReferences;
 import dev.postern.oscal.tools.Compare;
 import dev.postern.oscal.tools.ComponentsCoverage;
+import dev.postern.oscal.tools.Convert;
 import dev.postern.oscal.tools.Documents;
 import dev.postern.oscal.tools.ExplainModel;
 import dev.postern.oscal.tools.GetControl;
@@ -68,6 +69,7 @@ final class Assembly implements AutoCloseable {
                 new Validate(documents, List.of(new SchemaTier(schema), new ReferenceTier(documents, references))),
                 new CheckReferences(documents, references),
                 new ResolveProfile(documents, order),
+                new Convert(documents, order),
                 new SspCoverage(documents),
                 new ComponentsCoverage(documents),
                 new PoamSummary(documents, Clock.systemUTC()),

@@ -22,7 +22,7 @@ import javax.xml.stream.XMLStreamReader;
 
 /// Elements below the root, one after the other, by the table of types.
 final class XmlContent {
-    private static final String NAMESPACE = "http://csrc.nist.gov/ns/oscal/1.0";
+    static final String NAMESPACE = "http://csrc.nist.gov/ns/oscal/1.0";
 
     private final XMLStreamReader reader;
     private final XmlTable table;

@@ -33,6 +33,7 @@ class OfficialClientsIT {
          ["validate", {"document": {"content": "{\\"catalog\\": {}}"}}],
          ["check_references", {"document": {"uri": "harbour-ssp"}}],
          ["resolve_profile", {"profile": {"uri": "harbour-profile"}, "output": "catalog"}],
+         ["convert", {"document": {"uri": "harbour-ssp"}, "to": "xml"}],
          ["ssp_coverage", {"document": {"uri": "harbour-ssp"}, "show": "open"}],
          ["component_coverage", {"baseline": "small office"}],
          ["poam_summary", {"document": {"content": "plan-of-action-and-milestones: {risks: [{title: a}]}"}}],

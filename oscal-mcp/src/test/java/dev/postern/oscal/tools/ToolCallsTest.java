@@ -151,6 +151,21 @@ class ToolCallsTest {
         assertThat(refusal(tool, "{'profile':{'uri':'harbour-ssp'}}")).contains("The library has no profile");
     }
 
+    @Test
+    void convertsADocumentToAnotherFormatInPieces() {
+        Convert tool = new Convert(DOCUMENTS, new Once<>(() -> new SchemaOrder(OscalSchema.bundled())));
+        String document = "{'document':{'uri':'harbour-catalog'},'to':'";
+
+        assertThat(structured(tool, document + "yaml'}").text("content").orElseThrow())
+                .startsWith("catalog:\n  uuid:");
+        assertThat(structured(tool, document + "xml'}").text("content").orElseThrow())
+                .contains("<catalog xmlns=\"http://csrc.nist.gov/ns/oscal/1.0\"");
+        ObjectNode piece = structured(tool, document + "json','max_characters':1000}");
+        assertThat(piece.text("content").orElseThrow()).hasSize(1000);
+        assertThat(piece.get("next")).isEqualTo(NumberNode.of(1000));
+        assertThat(text(tool, document + "json','offset':10000000}")).contains("catalog as json");
+    }
+
     private static String arguments(String document, String content) {
         return new JsonWriter()
                 .compact(new ObjectBuilder()
