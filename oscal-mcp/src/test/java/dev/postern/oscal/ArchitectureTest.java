@@ -25,6 +25,7 @@ class ArchitectureTest {
             Map.entry("references", Set.of("tree", "document", "library")),
             Map.entry("profile", Set.of("tree", "document", "library")),
             Map.entry("coverage", Set.of("tree", "document", "library")),
+            Map.entry("aliases", Set.of("tree", "mcp", "document", "schema", "library")),
             Map.entry("changes", Set.of("tree", "document", "library")),
             Map.entry(
                     "tools",
@@ -52,6 +53,7 @@ class ArchitectureTest {
                             "references",
                             "coverage",
                             "changes",
+                            "aliases",
                             "tools")));
 
     /// A library's root package, and the packages of ours that may use it.

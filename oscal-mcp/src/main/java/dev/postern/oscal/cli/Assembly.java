@@ -1,5 +1,10 @@
 package dev.postern.oscal.cli;
 
+import dev.postern.oscal.aliases.About;
+import dev.postern.oscal.aliases.GetOscalSchema;
+import dev.postern.oscal.aliases.ListOscalModels;
+import dev.postern.oscal.aliases.TextSearchOscal;
+import dev.postern.oscal.aliases.ValidateOscalContent;
 import dev.postern.oscal.document.DocumentReader;
 import dev.postern.oscal.library.Folder;
 import dev.postern.oscal.library.Library;
@@ -60,13 +65,16 @@ final class Assembly implements AutoCloseable {
         Once<SchemaCheck> schema = new Once<>(() -> new SchemaCheck(model.get()));
         Once<SchemaOrder> order = new Once<>(() -> new SchemaOrder(model.get()));
         ReferenceCheck references = new ReferenceCheck();
+        SearchControls search = new SearchControls(documents);
+        Validate validate =
+                new Validate(documents, List.of(new SchemaTier(schema), new ReferenceTier(documents, references)));
         Tools tools = new Tools(List.of(
                 new ListLibrary(documents),
                 new ListControls(documents),
                 new GetControl(documents),
-                new SearchControls(documents),
+                search,
                 new Outline(documents),
-                new Validate(documents, List.of(new SchemaTier(schema), new ReferenceTier(documents, references))),
+                validate,
                 new CheckReferences(documents, references),
                 new ResolveProfile(documents, order),
                 new Convert(documents, order),
@@ -74,7 +82,12 @@ final class Assembly implements AutoCloseable {
                 new ComponentsCoverage(documents),
                 new PoamSummary(documents, Clock.systemUTC()),
                 new Compare(documents),
-                new ExplainModel(model)));
+                new ExplainModel(model),
+                new About(Version.number(), model),
+                new ListOscalModels(),
+                new GetOscalSchema(model),
+                new ValidateOscalContent(validate),
+                new TextSearchOscal(search, library)));
         McpServer.Identity identity =
                 new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
         server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));

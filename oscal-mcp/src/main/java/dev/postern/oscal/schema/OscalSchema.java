@@ -1,9 +1,11 @@
 package dev.postern.oscal.schema;
 
 import dev.postern.oscal.document.Model;
+import dev.postern.oscal.tree.ArrayNode;
 import dev.postern.oscal.tree.JsonReader;
 import dev.postern.oscal.tree.Limits;
 import dev.postern.oscal.tree.Node;
+import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Reading;
 import java.io.IOException;
@@ -11,9 +13,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// The JSON Schema of all models of one version of OSCAL, as NIST publishes it.
 public final class OscalSchema {
@@ -59,6 +63,46 @@ public final class OscalSchema {
     /// What a model's content must be; empty for a model that this version does not have.
     public Optional<ObjectNode> root(Model model) {
         return Optional.ofNullable(roots.get(model.root()));
+    }
+
+    /// The whole schema of documents of one model, with the definitions that it needs; empty where there is none.
+    public Optional<ObjectNode> of(Model model) {
+        return root(model).map(root -> {
+            Map<String, Node> needed = new TreeMap<>();
+            need(root, needed);
+            return new ObjectBuilder()
+                    .put("$schema", "http://json-schema.org/draft-07/schema#")
+                    .put("type", "object")
+                    .put(
+                            "properties",
+                            new ObjectBuilder()
+                                    .put(
+                                            "$schema",
+                                            new ObjectBuilder()
+                                                    .put("type", "string")
+                                                    .build())
+                                    .put(model.root(), root)
+                                    .build())
+                    .putTexts("required", List.of(model.root()))
+                    .put("additionalProperties", false)
+                    .put("definitions", new ObjectNode(needed, 0, 0))
+                    .build();
+        });
+    }
+
+    private void need(Node node, Map<String, Node> needed) {
+        switch (node) {
+            case ObjectNode object -> {
+                String name = refers(object);
+                Node definition = definitions.get(name);
+                if (definition != null && needed.putIfAbsent(name, definition) == null) {
+                    need(definition, needed);
+                }
+                object.members().values().forEach(value -> need(value, needed));
+            }
+            case ArrayNode array -> array.items().forEach(item -> need(item, needed));
+            default -> {}
+        }
     }
 
     /// A schema, or the one that it only refers to; title and description of the referrer win.

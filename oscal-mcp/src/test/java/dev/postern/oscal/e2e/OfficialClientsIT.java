@@ -39,6 +39,11 @@ class OfficialClientsIT {
          ["poam_summary", {"document": {"content": "plan-of-action-and-milestones: {risks: [{title: a}]}"}}],
          ["compare", {"before": {"uri": "harbour-profile"}, "after": {"uri": "harbour-catalog"}}],
          ["explain_model", {"path": "/system-security-plan/system-characteristics"}],
+         ["about", {}],
+         ["list_oscal_models", {}],
+         ["get_oscal_schema", {"model_name": "profile"}],
+         ["validate_oscal_content", {"content": "{\\"catalog\\": {}}", "model_type": "catalog"}],
+         ["text_search_oscal", {"query_text": "encrypted copy", "limit": 2}],
          ["get_control", {"ident": "AC-1"}]]\
         """;
 
