@@ -46,8 +46,8 @@ public final class Convert implements Tool {
     @Override
     public String description() {
         return "Writes an OSCAL document as JSON, YAML or XML, its members in the order of the schema: the same"
-            + " content is always the same text. Long ones come in pieces. Warnings tell what the other format has no"
-            + " place for.";
+                + " content is always the same text. Long ones come in pieces. Warnings tell what the other format has no"
+                + " place for.";
     }
 
     @Override

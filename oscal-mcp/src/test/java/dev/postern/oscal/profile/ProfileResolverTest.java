@@ -306,7 +306,7 @@ class ProfileResolverTest {
     }
 
     private void profile(String name, String content) throws IOException {
-        String uuid = "0b4d6a52-3f0c-4c39-9d5e-" + "%012d".formatted(Math.abs(name.hashCode()));
+        String uuid = "0b4d6a52-3f0c-4c39-9d5e-" + "%012x".formatted(name.hashCode() & 0xffff_ffffL);
         Files.writeString(
                 folder.resolve(name + ".yaml"),
                 "profile: {uuid: " + uuid + ", metadata: {title: " + name + "}, " + content.formatted(ALL) + "}");
