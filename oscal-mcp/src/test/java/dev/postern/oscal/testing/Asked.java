@@ -40,6 +40,8 @@ public record Asked(ToolResult result) {
     }
 
     public ObjectNode structured() {
-        return result instanceof ToolResult.Done(var _, var structured) ? structured.orElse(ObjectNode.EMPTY) : ObjectNode.EMPTY;
+        return result instanceof ToolResult.Done(var _, var structured)
+                ? structured.orElse(ObjectNode.EMPTY)
+                : ObjectNode.EMPTY;
     }
 }
