@@ -28,6 +28,7 @@ class ArchitectureTest {
             Map.entry(
                     "gateway",
                     Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "audit", "relay")),
+            Map.entry("authserver", Set.of("json", "oauth", "config", "outbound")),
             Map.entry("ops", Set.of("config", "token", "audit")),
             Map.entry(
                     "sidecar",
@@ -43,6 +44,7 @@ class ArchitectureTest {
                             "audit",
                             "relay",
                             "gateway",
+                            "authserver",
                             "ops")),
             Map.entry("demo", Set.of("oauth", "config", "sidecar")),
             Map.entry("training", Set.of()),
@@ -52,13 +54,13 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
             Map.entry("io.undertow", Set.of("gateway", "ops", "demo", "sidecar")),
             Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
-            Map.entry("com.nimbusds", Set.of("token", "demo")),
+            Map.entry("com.nimbusds", Set.of("token", "authserver", "demo")),
             Map.entry("picocli", Set.of("cli")),
             Map.entry("io.micrometer", Set.of("audit", "ops")),
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("json", "config", "token", "challenge", "audit", "ops", "demo", "gateway")));
+                    Set.of("json", "config", "token", "challenge", "audit", "ops", "demo", "gateway", "authserver")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
