@@ -55,6 +55,16 @@ public final class ConfigReader {
         return new Values(settings).optional(Option.OPS_LISTEN, Addresses::parse);
     }
 
+    /// Where the authorization server keeps its data, for those who only look into that.
+    public static StoreResult store(Settings settings, TextFiles files) {
+        Values values = new Values(settings);
+        Optional<StoreConfig> store = new StoreReader(values, files).read();
+        if (!values.problems().isEmpty()) {
+            return new StoreResult.Faulty(values.problems());
+        }
+        return store.<StoreResult>map(StoreResult.Named::new).orElseGet(StoreResult.None::new);
+    }
+
     private ConfigResult read() {
         boolean insecureNoAuth = values.isOn(Option.INSECURE_NO_AUTH);
         nameMissing(insecureNoAuth);

@@ -8,6 +8,7 @@ import static dev.postern.config.OptionGroup.CLIENTS;
 import static dev.postern.config.OptionGroup.GUARDED;
 import static dev.postern.config.OptionGroup.INSECURE;
 import static dev.postern.config.OptionGroup.OPERATION;
+import static dev.postern.config.OptionGroup.STORE;
 import static dev.postern.config.OptionGroup.TOKENS;
 
 import java.util.List;
@@ -251,6 +252,28 @@ public enum Option {
             "25s",
             "0s",
             "After how much silence an event stream gets a comment, so that nobody on the way takes it for dead; `0s` for never."),
+
+    DATA_DIR(
+            STORE,
+            scalar("FOLDER"),
+            "",
+            "/var/lib/postern",
+            "A folder for the authorization server's own database, which one process uses at a time; made where it is missing."),
+    STORE_URL(
+            STORE,
+            scalar("URL"),
+            "",
+            "postgresql://db.example.com/postern",
+            "A PostgreSQL database instead, for any number of replicas; user and password are not part of the URL."),
+    STORE_USER(STORE, scalar("NAME"), "", "postern", "As whom to use that database."),
+    STORE_PASSWORD_FILE(
+            STORE, scalar("FILE"), "", "/run/secrets/store", "A file with that user's password. Default: none."),
+    STORE_KEY_FILE(
+            STORE,
+            scalar("FILE"),
+            "",
+            "/run/secrets/store-keys",
+            "A file of keys that what is stored is encrypted with, 32 bytes in base64 on each line, the newest first. Default: `store.key` in the folder, made at the first start."),
 
     OPS_LISTEN(
             OPERATION,
