@@ -62,6 +62,9 @@ class ArchitectureTest {
                     "com.fasterxml.jackson",
                     Set.of("json", "config", "token", "challenge", "audit", "ops", "demo", "gateway", "authserver")));
 
+    private static final Set<String> DATABASE_LIBRARIES =
+            Set.of("org.h2.", "org.postgresql.", "com.zaxxer.", "org.flywaydb.", "java.sql.", "javax.sql.");
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.postern");
@@ -128,6 +131,22 @@ class ArchitectureTest {
         }
 
         assertThat(users).isSubsetOf("DemoCommand");
+    }
+
+    @Test
+    void onlyTheStoreKnowsThatItIsADatabase() {
+        Set<String> strays = new TreeSet<>();
+        for (JavaClass javaClass : CLASSES) {
+            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
+                String target = dependency.getTargetClass().getPackageName() + ".";
+                boolean isDatabase = DATABASE_LIBRARIES.stream().anyMatch(target::startsWith);
+                if (isDatabase && !javaClass.getPackageName().equals("dev.postern.authserver.store.sql")) {
+                    strays.add(javaClass.getSimpleName() + " uses " + target);
+                }
+            }
+        }
+
+        assertThat(strays).isEmpty();
     }
 
     private static boolean isOurs(JavaClass javaClass) {
