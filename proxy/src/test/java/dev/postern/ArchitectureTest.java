@@ -61,7 +61,17 @@ class ArchitectureTest {
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("json", "config", "token", "challenge", "audit", "ops", "demo", "gateway", "authserver", "login")));
+                    Set.of(
+                            "json",
+                            "config",
+                            "token",
+                            "challenge",
+                            "audit",
+                            "ops",
+                            "demo",
+                            "gateway",
+                            "authserver",
+                            "login")));
 
     private static final Set<String> DATABASE_LIBRARIES =
             Set.of("org.h2.", "org.postgresql.", "com.zaxxer.", "org.flywaydb.", "java.sql.", "javax.sql.");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Messages to one MCP endpoint and their answers, be they JSON or a stream of events.
 final class McpTransport {
-    private static final long MAX_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
     private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
     private final HttpCalls calls;

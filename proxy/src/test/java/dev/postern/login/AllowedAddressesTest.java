@@ -68,7 +68,8 @@ class AllowedAddressesTest {
                 "/only/a/path"
             })
     void letsAServerOfTheInternetSendUsNowhereInside(String target) {
-        assertThat(namedBy("https://public.example/mcp").objection(URI.create(target))).isPresent();
+        assertThat(namedBy("https://public.example/mcp").objection(URI.create(target)))
+                .isPresent();
     }
 
     @ParameterizedTest

@@ -14,8 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BearerChallengeTest {
 
     private static BearerChallenge read(String... fields) {
-        return BearerChallenge.of(
-                HttpHeaders.of(Map.of("WWW-Authenticate", Arrays.asList(fields)), (_, _) -> true));
+        return BearerChallenge.of(HttpHeaders.of(Map.of("WWW-Authenticate", Arrays.asList(fields)), (_, _) -> true));
     }
 
     @ParameterizedTest
@@ -32,8 +31,7 @@ class BearerChallengeTest {
                 ", ,Bearer scope=\"a b\", resource_metadata=\"https://h/m?a=b\", resource_metadata=\"https://other\"",
             })
     void readsWhatServersWrite(String field) {
-        assertThat(read(field))
-                .isEqualTo(new BearerChallenge("https://h/m?a=b", Scopes.parse("a b"), "", ""));
+        assertThat(read(field)).isEqualTo(new BearerChallenge("https://h/m?a=b", Scopes.parse("a b"), "", ""));
     }
 
     @Test
@@ -46,7 +44,17 @@ class BearerChallengeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Bearer", "Basic realm=\"x\"", "=", "\"", "Bearer scope=\"é\"", "Bearer scope=\"unended", ",,,"})
+    @ValueSource(
+            strings = {
+                "",
+                "Bearer",
+                "Basic realm=\"x\"",
+                "=",
+                "\"",
+                "Bearer scope=\"é\"",
+                "Bearer scope=\"unended",
+                ",,,"
+            })
     void findsNothingInWhatSaysNothing(String field) {
         assertThat(read(field).resourceMetadata()).isEmpty();
         assertThat(read(field).error()).isEmpty();

@@ -173,11 +173,11 @@ class LoginDiscoveryTest {
 
         assertThatThrownBy(() -> {
                     try (McpClient client =
-                            visitor.client(server.endpoint(), visitor.person(), Duration.ofSeconds(1))) {
+                            visitor.client(server.endpoint(), visitor.person(), Duration.ofSeconds(3))) {
                         client.login(Visitor.simple());
                     }
                 })
-                .hasMessageContaining("no whole answer within 1 s");
+                .hasMessageContaining("no whole answer within 3 s");
     }
 
     @Test

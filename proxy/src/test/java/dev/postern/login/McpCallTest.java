@@ -39,7 +39,7 @@ class McpCallTest {
     }
 
     private CallResult call(String method, String params) throws LoginException {
-        return call(method, params, Duration.ofSeconds(20));
+        return call(method, params, Visitor.PATIENCE);
     }
 
     private CallResult call(String method, String params, Duration longest) throws LoginException {
@@ -70,8 +70,13 @@ class McpCallTest {
         assertThat(asked.header("Mcp-Name")).isEqualTo("about");
         assertThat(asked.header("Accept")).isEqualTo("application/json, text/event-stream");
         assertThat(asked.header("X-Tenant")).isEqualTo("blue");
-        var meta = StrictJson.read(asked.body()).orElseThrow().object("params").orElseThrow().object("_meta");
-        assertThat(meta.orElseThrow().string("io.modelcontextprotocol/protocolVersion")).contains("2026-07-28");
+        var meta = StrictJson.read(asked.body())
+                .orElseThrow()
+                .object("params")
+                .orElseThrow()
+                .object("_meta");
+        assertThat(meta.orElseThrow().string("io.modelcontextprotocol/protocolVersion"))
+                .contains("2026-07-28");
         assertThat(meta.orElseThrow().has("mine")).isTrue();
     }
 
@@ -103,8 +108,7 @@ class McpCallTest {
                 data: {"jsonrpc":"2.0","id":1,
                 data: "result":{"ok":true}}
 
-                """
-                .replace("\n", end));
+                """.replace("\n", end));
 
         assertThat(call("tools/list", "{}").json()).isEqualTo("{\n  \"ok\" : true\n}");
         assertThat(visitor.told()).contains("notifications/progress");
@@ -136,13 +140,13 @@ class McpCallTest {
         Asked last = server.calls.get(3);
         assertThat(last.header("Mcp-Session-Id")).isEqualTo("s1");
         assertThat(last.header("MCP-Protocol-Version")).isEqualTo("2025-06-18");
-        assertThat(server.calls).allSatisfy(asked -> assertThat(asked.header("Authorization")).startsWith("Bearer "));
+        assertThat(server.calls)
+                .allSatisfy(asked -> assertThat(asked.header("Authorization")).startsWith("Bearer "));
     }
 
     private static Page legacy(Asked asked, Page first) {
         if (asked.body().contains("\"initialize\"")) {
-            return Page.json(
-                            200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-06-18\"}}")
+            return Page.json(200, "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"protocolVersion\":\"2025-06-18\"}}")
                     .with("Mcp-Session-Id", "s1");
         }
         if (asked.body().contains("notifications/initialized")) {
@@ -233,18 +237,23 @@ class McpCallTest {
     @Test
     void asksNoSecondTimeForAScopeThatWasNotGranted() {
         server.mcp = _ -> Page.json(403, "{}")
-                .with("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"mcp:never\", resource_metadata=\""
-                        + server.origin() + StandIn.RESOURCE_PLACE + "\"");
+                .with(
+                        "WWW-Authenticate",
+                        "Bearer error=\"insufficient_scope\", scope=\"mcp:never\", resource_metadata=\""
+                                + server.origin() + StandIn.RESOURCE_PLACE + "\"");
 
-        assertThatThrownBy(() -> call("tools/list", "{}")).hasMessageContaining("wants more than was granted: mcp:never");
+        assertThatThrownBy(() -> call("tools/list", "{}"))
+                .hasMessageContaining("wants more than was granted: mcp:never");
         assertThat(server.authorizations).hasSize(2);
     }
 
     @Test
     void stopsWhereEachAnswerAsksForYetAnotherScope() {
         server.mcp = asked -> Page.json(403, "{}")
-                .with("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"s" + server.calls.size()
-                        + "\", resource_metadata=\"" + server.origin() + StandIn.RESOURCE_PLACE + "\"");
+                .with(
+                        "WWW-Authenticate",
+                        "Bearer error=\"insufficient_scope\", scope=\"s" + server.calls.size()
+                                + "\", resource_metadata=\"" + server.origin() + StandIn.RESOURCE_PLACE + "\"");
 
         assertThatThrownBy(() -> call("tools/list", "{}")).hasMessageContaining("wants more than was granted");
         assertThat(server.authorizations).hasSize(3);
@@ -277,9 +286,11 @@ class McpCallTest {
 
     @Test
     void saysWhenToComeBackWhereTheServerIsBusy() {
-        server.mcp = _ -> Page.json(503, "{\"error\":\"temporarily_unavailable\"}").with("Retry-After", "5");
+        server.mcp =
+                _ -> Page.json(503, "{\"error\":\"temporarily_unavailable\"}").with("Retry-After", "5");
 
-        assertThatThrownBy(() -> call("tools/list", "{}")).hasMessageContaining("answered 503 (to be tried again after 5)");
+        assertThatThrownBy(() -> call("tools/list", "{}"))
+                .hasMessageContaining("answered 503 (to be tried again after 5)");
     }
 
     @Test

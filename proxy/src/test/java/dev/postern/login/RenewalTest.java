@@ -47,8 +47,8 @@ class RenewalTest {
         Grant grant = kept();
         Tokens tokens = grant.tokens();
         visitor.store()
-                .save(grant.with(new Tokens(
-                        tokens.access(), tokens.refresh(), Instant.EPOCH, Instant.EPOCH, tokens.granted())));
+                .save(grant.with(
+                        new Tokens(tokens.access(), tokens.refresh(), Instant.EPOCH, Instant.EPOCH, tokens.granted())));
     }
 
     private Grant kept() throws LoginException {

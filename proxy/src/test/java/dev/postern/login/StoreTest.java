@@ -72,7 +72,9 @@ class StoreTest {
         store().remember("https://id.example.com", grant("https://h/mcp").client());
         store().lock(Endpoint.of("https://h/mcp")).close();
 
-        assertThat(files()).hasSize(3).allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
+        assertThat(files())
+                .hasSize(3)
+                .allSatisfy(file -> assertThat(permissions(file)).isEqualTo("rw-------"));
         assertThat(permissions(folder())).isEqualTo("rwx------");
         assertThat(permissions(temp.resolve("config/postern"))).isEqualTo("rwx------");
     }

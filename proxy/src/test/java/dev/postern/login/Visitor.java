@@ -21,7 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A person whose browser follows where it is sent, and the client they use.
 final class Visitor {
-    static final Duration PATIENCE = Duration.ofSeconds(20);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
 
     final List<HttpResponse<String>> shown = new CopyOnWriteArrayList<>();
     private final ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -48,7 +48,7 @@ final class Visitor {
     }
 
     McpClient client(Endpoint endpoint, Person person) {
-        return client(endpoint, person, Duration.ofSeconds(10));
+        return client(endpoint, person, PATIENCE);
     }
 
     McpClient client(Endpoint endpoint, Person person, Duration patience) {
