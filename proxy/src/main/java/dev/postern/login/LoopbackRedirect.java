@@ -12,7 +12,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Where the browser comes back to: one path on a port of the loopback (RFC 8252 §7.3), for as long as a login takes. Of a
+/// Where the browser comes back to: one path on a port of the loopback (RFC 8252 §7.3), for as long as a login takes.
+/// Of a
 /// request only the first line matters, so a few lines do, and no module of the JDK that the image leaves out.
 final class LoopbackRedirect implements AutoCloseable {
     private static final byte[] ADDRESS = {127, 0, 0, 1};

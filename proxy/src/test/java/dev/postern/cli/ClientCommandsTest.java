@@ -45,7 +45,8 @@ class ClientCommandsTest {
                 "login --redirect-port=70000 " + CLOSED + " | --redirect-port is a number up to 65535",
                 "token " + CLOSED + " | You are not logged in to " + CLOSED + ": postern login " + CLOSED,
                 "call " + CLOSED + " tools/list [] | The parameters are a JSON object",
-                "call --header=Authorization:mine " + CLOSED + " tools/list | the Authorization is that of postern login",
+                "call --header=Authorization:mine " + CLOSED
+                        + " tools/list | the Authorization is that of postern login",
                 "logout " + CLOSED + " | You were not logged in"
             })
     void saysInASentenceWhatWentWrong(String words, String sentence) {

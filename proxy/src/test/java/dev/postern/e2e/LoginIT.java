@@ -78,9 +78,9 @@ final class LoginIT {
         String token = run("token", url).out().strip();
         assertThat(stack.postern().output()).doesNotContain(token);
         assertThat(login.err()).doesNotContain(token);
-        assertThat(kept()).allSatisfy(file -> assertThat(
-                        PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
-                .isEqualTo("rw-------"));
+        assertThat(kept())
+                .allSatisfy(file -> assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .isEqualTo("rw-------"));
         assertThat(run("logout", url).err()).contains("took the tokens back");
         assertThat(run("token", url).err()).contains("You are not logged in");
     }
@@ -108,7 +108,8 @@ final class LoginIT {
                 .orElseThrow();
         Files.writeString(
                 file,
-                Files.readString(file).replaceFirst("\"expires_at\":\"[^\"]*\"", "\"expires_at\":\"2026-01-01T00:00:00Z\""));
+                Files.readString(file)
+                        .replaceFirst("\"expires_at\":\"[^\"]*\"", "\"expires_at\":\"2026-01-01T00:00:00Z\""));
 
         try (CommandLine one = CommandLine.started(configuration, "token", url);
                 CommandLine other = CommandLine.started(configuration, "token", url)) {
