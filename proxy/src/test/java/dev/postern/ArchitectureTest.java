@@ -18,18 +18,21 @@ class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("oauth", Set.of("json")),
             Map.entry("mcp", Set.of("json")),
-            Map.entry("config", Set.of("oauth")),
+            Map.entry("condition", Set.of("json", "oauth", "mcp")),
+            Map.entry("config", Set.of("json", "oauth", "mcp", "condition")),
             Map.entry("outbound", Set.of("config")),
             Map.entry("token", Set.of("json", "oauth", "config", "outbound")),
-            Map.entry("challenge", Set.of("oauth", "config")),
-            Map.entry("policy", Set.of("json", "oauth", "mcp", "config")),
+            Map.entry("challenge", Set.of("json", "oauth", "config")),
+            Map.entry("policy", Set.of("json", "oauth", "mcp", "condition", "config")),
+            Map.entry("rate", Set.of("oauth", "mcp", "config", "outbound", "policy")),
             Map.entry("audit", Set.of("json", "oauth", "mcp", "token", "policy")),
+            Map.entry("trail", Set.of("json", "oauth", "mcp", "config", "outbound", "audit")),
             Map.entry("relay", Set.of("config")),
             Map.entry(
                     "gateway",
-                    Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "audit", "relay")),
+                    Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "rate", "audit", "relay")),
             Map.entry("authserver", Set.of("json", "oauth", "config", "outbound")),
-            Map.entry("ops", Set.of("config", "token", "audit")),
+            Map.entry("ops", Set.of("config", "token", "rate", "audit")),
             Map.entry(
                     "sidecar",
                     Set.of(
@@ -41,7 +44,9 @@ class ArchitectureTest {
                             "token",
                             "challenge",
                             "policy",
+                            "rate",
                             "audit",
+                            "trail",
                             "relay",
                             "gateway",
                             "authserver",
@@ -49,14 +54,17 @@ class ArchitectureTest {
             Map.entry("demo", Set.of("oauth", "config", "sidecar")),
             Map.entry("training", Set.of()),
             Map.entry("login", Set.of("json", "oauth", "mcp")),
-            Map.entry("cli", Set.of("oauth", "config", "sidecar", "demo", "training", "login")));
+            Map.entry("cli", Set.of("oauth", "config", "trail", "sidecar", "demo", "training", "login")));
 
     /// A library's root package, and the packages of ours that may use it.
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
             Map.entry("io.undertow", Set.of("gateway", "ops", "demo", "sidecar")),
             Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
             Map.entry("com.nimbusds", Set.of("token", "authserver", "demo")),
+            Map.entry("dev.cel", Set.of("condition")),
+            Map.entry("org.snakeyaml", Set.of("config")),
             Map.entry("picocli", Set.of("cli")),
+            Map.entry("io.github.bucket4j", Set.of("rate")),
             Map.entry("io.micrometer", Set.of("audit", "ops")),
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(
@@ -67,6 +75,7 @@ class ArchitectureTest {
                             "token",
                             "challenge",
                             "audit",
+                            "trail",
                             "ops",
                             "demo",
                             "gateway",

@@ -7,15 +7,23 @@ public enum Result {
     METADATA("metadata"),
     PREFLIGHT("preflight"),
     NOT_FOUND("not_found"),
+    /// The session is not this client's, or was never given out.
+    SESSION_NOT_FOUND("session_not_found"),
     BAD_REQUEST("bad_request"),
     ORIGIN_REFUSED("origin_refused"),
     NO_CREDENTIALS("no_credentials"),
     INVALID_TOKEN("invalid_token"),
     INSUFFICIENT_SCOPE("insufficient_scope"),
+    /// The issuer gives no token for the upstream in exchange for the client's.
+    EXCHANGE_REFUSED("exchange_refused"),
+    /// A rule of the policy says no, whatever the token's scopes.
+    FORBIDDEN("forbidden"),
     ISSUER_UNAVAILABLE("issuer_unavailable"),
     OVERLOADED("overloaded"),
     /// Its address or its subject has as many requests and streams under way as it may.
     TOO_MANY_STREAMS("too_many_streams"),
+    /// A limit of the policy file, whose name is the reason.
+    RATE_LIMITED("rate_limited"),
     /// So many tokens from its address turned out bad that this one was not looked at.
     TOO_MANY_BAD_TOKENS("too_many_bad_tokens"),
     UPSTREAM_UNREACHABLE("upstream_unreachable"),

@@ -2,7 +2,6 @@ package dev.postern.audit;
 
 import dev.postern.oauth.Identity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +29,7 @@ public final class TextFormat implements OutcomeFormat {
             add(line, "client_id", identity.clientId());
             add(line, "iss", identity.issuer().value());
         }
+        add(line, outcome.particulars());
         add(line, "in", String.valueOf(outcome.requestBytes()));
         add(line, "out", String.valueOf(outcome.responseBytes()));
         add(line, "own", milliseconds(outcome.own()));
@@ -40,8 +40,11 @@ public final class TextFormat implements OutcomeFormat {
     }
 
     @Override
-    public String note(Instant at, String event, long lost) {
-        return Timestamps.of(at) + "     " + event + (lost > 0 ? " lost=" + lost : "");
+    public String note(Note note) {
+        StringBuilder line = new StringBuilder(Timestamps.of(note.at()) + "     " + note.event());
+        add(line, "lost", note.lost() > 0 ? String.valueOf(note.lost()) : null);
+        add(line, "detail", note.detail());
+        return line.toString();
     }
 
     private static String blanks(int count) {
@@ -50,6 +53,31 @@ public final class TextFormat implements OutcomeFormat {
 
     private static String milliseconds(Duration duration) {
         return Timestamps.milliseconds(duration) + "ms";
+    }
+
+    private static void add(StringBuilder line, Particulars particulars) {
+        SessionName session = particulars.session();
+        add(line, "session", session == null ? null : session.hash());
+        if (particulars.messages() > 1) {
+            add(line, "messages", String.valueOf(particulars.messages()));
+        }
+        for (Operation operation : particulars.operations()) {
+            add(line, "mcp", operation.method());
+            switch (operation.kind()) {
+                case NONE -> {}
+                case TOOL -> add(line, "tool", operation.name());
+                case PROMPT -> add(line, "prompt", operation.name());
+                case RESOURCE, RESOURCE_TEMPLATE -> add(line, "resource", operation.name());
+            }
+            add(line, "arguments", operation.arguments());
+        }
+        add(line, "rule", particulars.rule());
+        if (!particulars.missing().isEmpty()) {
+            add(line, "missing", particulars.missing().toString());
+        }
+        add(line, "limit", particulars.limit());
+        TraceParent trace = particulars.trace();
+        add(line, "trace", trace == null ? null : trace.traceId());
     }
 
     private static void add(StringBuilder line, String key, @Nullable String value) {

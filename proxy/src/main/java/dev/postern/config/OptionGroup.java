@@ -7,6 +7,7 @@ public enum OptionGroup {
     CLIENTS("Clients"),
     UPSTREAM("The way to the upstream"),
     STORE("The store of the authorization server"),
+    AUDIT("What is written down"),
     OPERATION("Operation"),
     INSECURE("Weakenings");
 

@@ -1,19 +1,25 @@
 package dev.postern.gateway;
 
+import dev.postern.audit.ArgumentRule;
 import dev.postern.audit.Outcome;
 import dev.postern.audit.OutcomeDraft;
 import dev.postern.audit.OutcomeListener;
 import dev.postern.audit.Result;
+import dev.postern.audit.TraceParent;
 import dev.postern.relay.Ending;
 import dev.postern.relay.Exchange;
+import dev.postern.relay.FieldName;
+import dev.postern.relay.Fields;
 import dev.postern.relay.MalformedMessage;
 import dev.postern.relay.RequestHead;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Opens the outcome of each request and, once it has ended, hands it to whoever writes it down.
 final class OutcomeStage {
     private final OutcomeListener outcomes;
+    private final ArgumentRule arguments;
     private final BooleanSupplier mayServe;
     private final ClientAddress addresses;
     private final Refusal refusal;
@@ -28,6 +34,7 @@ final class OutcomeStage {
             Clock clock,
             Routes routes) {
         this.outcomes = outcomes;
+        this.arguments = outcomes.arguments();
         this.mayServe = mayServe;
         this.addresses = addresses;
         this.refusal = refusal;
@@ -40,7 +47,7 @@ final class OutcomeStage {
         if (mayServe.getAsBoolean()) {
             routes.handle(guarded);
         } else {
-            guarded.outcome().because("audit_log", "outcomes cannot be written to standard output");
+            guarded.outcome().because("audit_log", "records cannot be written; /readyz says where");
             refusal.overloaded(guarded);
         }
     }
@@ -64,9 +71,23 @@ final class OutcomeStage {
                 RequestId.next(),
                 addresses.of(exchange),
                 request.method(),
-                request.target().path());
+                request.target().path(),
+                arguments);
+        addFromFields(outcome, request.fields());
         exchange.onEnd(ending -> outcomes.ended(finish(outcome, ending)));
         return new GuardedExchange(exchange, outcome);
+    }
+
+    /// What comes more than once is nothing to rely on.
+    private static void addFromFields(OutcomeDraft outcome, Fields fields) {
+        List<String> traces = fields.all(FieldName.TRACEPARENT);
+        if (traces.size() == 1) {
+            TraceParent.read(traces.getFirst()).ifPresent(outcome::trace);
+        }
+        List<String> sessions = fields.all(FieldName.MCP_SESSION_ID);
+        if (sessions.size() == 1) {
+            outcome.session(sessions.getFirst());
+        }
     }
 
     private static Outcome finish(OutcomeDraft outcome, Ending ending) {
