@@ -4,11 +4,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.postern.authserver.store.StoreUnavailable;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
 
 /// The database behind its pool of connections: work in, result out, and [StoreUnavailable] for whatever breaks.
 final class Database implements AutoCloseable {
@@ -18,12 +21,18 @@ final class Database implements AutoCloseable {
     /// Two transactions stood in each other's way and this one was rolled back: it may be tried again.
     private static final Set<String> COLLISIONS = Set.of("40001", "40P01", "90131");
 
-    private final HikariDataSource pool;
-    private final ReentrantLock migrating = new ReentrantLock();
-    private volatile boolean migrated;
+    private final DataSource source;
+    private final String firstStatement;
+    private final String makeDurable;
+    private final ReentrantLock opening = new ReentrantLock();
+    private volatile @Nullable HikariDataSource pool;
 
-    Database(HikariDataSource pool) {
-        this.pool = pool;
+    /// @param firstStatement what each connection begins with
+    /// @param makeDurable the statement that brings what was committed to the disk; empty where a commit does
+    Database(DataSource source, String firstStatement, String makeDurable) {
+        this.source = source;
+        this.firstStatement = firstStatement;
+        this.makeDurable = makeDurable;
     }
 
     /// What is done with a connection.
@@ -32,10 +41,10 @@ final class Database implements AutoCloseable {
         T with(Session session) throws SQLException;
     }
 
-    /// Brings the tables up to date now rather than at the first call.
+    /// Connects and brings the tables up to date now rather than at the first call.
     void start() {
         try {
-            migrateOnce();
+            pool();
         } catch (SQLException e) {
             throw unavailable(e);
         }
@@ -54,7 +63,6 @@ final class Database implements AutoCloseable {
     private <T> T attempt(Work<T> work, boolean transaction) {
         for (int attempt = 1; ; attempt++) {
             try {
-                migrateOnce();
                 return once(work, transaction);
             } catch (SQLException e) {
                 if (attempt == ATTEMPTS || !COLLISIONS.contains(String.valueOf(e.getSQLState()))) {
@@ -65,20 +73,31 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T once(Work<T> work, boolean transaction) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool().getConnection()) {
             connection.setAutoCommit(!transaction);
-            try {
-                T result = work.with(new Session(connection));
-                if (transaction) {
-                    connection.commit();
-                }
-                return result;
-            } catch (SQLException | RuntimeException e) {
-                if (transaction) {
-                    rollBack(connection, e);
-                }
-                throw e;
+            Session session = new Session(connection);
+            T result = transaction ? committed(work, session, connection) : work.with(session);
+            if (session.hasChanged() && !makeDurable.isEmpty()) {
+                makeDurable(connection);
             }
+            return result;
+        }
+    }
+
+    private static <T> T committed(Work<T> work, Session session, Connection connection) throws SQLException {
+        try {
+            T result = work.with(session);
+            connection.commit();
+            return result;
+        } catch (SQLException | RuntimeException e) {
+            rollBack(connection, e);
+            throw e;
+        }
+    }
+
+    private void makeDurable(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(makeDurable);
         }
     }
 
@@ -90,28 +109,39 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private void migrateOnce() throws SQLException {
-        if (migrated) {
-            return;
+    private HikariDataSource pool() throws SQLException {
+        HikariDataSource open = pool;
+        if (open != null) {
+            return open;
         }
         try {
-            if (!migrating.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new SQLException("somebody else is waiting for the database");
+            if (!opening.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new SQLException("others wait for the database, too");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted", e);
         }
         try {
-            if (!migrated) {
-                Schema.migrate(pool);
-                migrated = true;
-            }
-        } catch (FlywayException e) {
-            throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
+            open = pool;
+            return open != null ? open : openPool();
         } finally {
-            migrating.unlock();
+            opening.unlock();
         }
+    }
+
+    /// Past the pool, which would hide for a while that nobody is there.
+    private HikariDataSource openPool() throws SQLException {
+        try {
+            Schema.migrate(source);
+        } catch (FlywayException e) {
+            throw e.getCause() instanceof SQLException cause
+                    ? cause
+                    : new SQLException("the tables cannot be brought up to date: " + e.getMessage(), e);
+        }
+        HikariDataSource open = Pools.over(source, firstStatement);
+        pool = open;
+        return open;
     }
 
     private static RuntimeException unavailable(SQLException e) {
@@ -123,11 +153,17 @@ final class Database implements AutoCloseable {
     }
 
     private static String sentence(SQLException e, String state) {
-        return Embedded.explain(e).orElseGet(() -> "the database cannot be asked (" + state + ")");
+        // Without a state it is not the driver's sentence but one of ours.
+        return Embedded.explain(e)
+                .orElseGet(() -> "the database cannot be asked: "
+                        + (e.getSQLState() == null ? String.valueOf(e.getMessage()) : "state " + state));
     }
 
     @Override
     public void close() {
-        pool.close();
+        HikariDataSource open = pool;
+        if (open != null) {
+            open.close();
+        }
     }
 }

@@ -16,10 +16,10 @@ final class Embedded {
     private static final int IO_FAULT = 90028;
     private static final int IO_FAULT_IN_FILE = 90031;
 
-    /// The same names and the same order of nulls as PostgreSQL; a commit is written before it returns; closed by us
-    /// and not by the end of the process; no trace file beside the data.
+    /// The same names and the same order of nulls as PostgreSQL; closed by us and not by the end of the process; no
+    /// trace file beside the data. Not `WRITE_DELAY=0`: it would end the thread that also tidies the file up.
     private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-            + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+            + ";LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
 
     private Embedded() {}
 
@@ -37,7 +37,18 @@ final class Embedded {
         database.setURL("jdbc:h2:file:" + folder.resolve("store") + SETTINGS);
         database.setUser("postern");
         database.setPassword("");
-        return new Database(Pools.over(database, "select 1"));
+        // A commit alone would be written half a second later, and reach the disk when the system likes.
+        return new Database(database, "select 1", "checkpoint sync");
+    }
+
+    /// Takes the file from all others, where the folder was not made by us and lets them in.
+    static void protect(StoreConfig.Embedded config) {
+        try {
+            Files.setPosixFilePermissions(
+                    config.dataDir().resolve("store.mv.db"), PosixFilePermissions.fromString("rw-------"));
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new StoreUnavailable("the store's file cannot be kept from others: " + e.getMessage(), e);
+        }
     }
 
     /// What a fault of the file means, for a person; empty for other faults.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// A connection while something is done with it: statements in, rows out.
 final class Session {
     private final Connection connection;
+    private boolean changed;
 
     Session(Connection connection) {
         this.connection = connection;
@@ -26,8 +27,15 @@ final class Session {
     /// Runs a statement that changes rows, and tells how many.
     int update(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = prepare(sql, values)) {
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            changed |= rows > 0;
+            return rows;
         }
+    }
+
+    /// Whether any row was changed by now.
+    boolean hasChanged() {
+        return changed;
     }
 
     /// The first row, if there is one.

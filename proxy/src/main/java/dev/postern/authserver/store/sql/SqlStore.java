@@ -40,6 +40,7 @@ public final class SqlStore implements Store {
                 Database database = Embedded.open(embedded);
                 try {
                     database.start();
+                    Embedded.protect(embedded);
                 } catch (RuntimeException e) {
                     database.close();
                     throw e;

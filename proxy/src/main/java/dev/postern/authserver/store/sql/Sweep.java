@@ -2,7 +2,6 @@ package dev.postern.authserver.store.sql;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
 
 /// Deletes what has expired, a few rows at a time: nobody waits long for a row, and the log of changes stays short.
 final class Sweep {
@@ -44,10 +43,11 @@ final class Sweep {
                 unusedSince);
     }
 
-    private void inBatches(String sql, @Nullable Object until) {
-        while (database.ask(session -> session.update(sql, until, BATCH)) == BATCH) {
-            // Another replica may sweep too: each batch is its own small transaction.
-            Thread.onSpinWait();
-        }
+    /// Each batch is a transaction of its own; another replica may sweep at the same time.
+    private void inBatches(String sql, Instant until) {
+        int swept;
+        do {
+            swept = database.ask(session -> session.update(sql, until, BATCH));
+        } while (swept == BATCH);
     }
 }
