@@ -34,6 +34,7 @@ final class Commands {
         root.addSubcommand("audit", audit);
         add(root, new HealthCommand(terminal));
         addClient(root, System.in);
+        root.addSubcommand("authserver", authserver());
         this.commandLine = new CommandLine(root);
         configure(commandLine);
     }
@@ -58,13 +59,27 @@ final class Commands {
         return policy;
     }
 
+    private CommandSpec authserver() {
+        CommandSpec clients = CommandSpec.create().name("clients");
+        clients.usageMessage().description("The clients that registered.");
+        StoreCommand.ofClients(terminal).forEach(command -> add(clients, command));
+        CommandSpec grants = CommandSpec.create().name("grants");
+        grants.usageMessage().description("What users let clients do.");
+        StoreCommand.ofGrants(terminal).forEach(command -> add(grants, command));
+        CommandSpec authserver = CommandSpec.create().name("authserver");
+        authserver.usageMessage().description("Looks into the store of the authorization server.");
+        authserver.addSubcommand("clients", clients);
+        authserver.addSubcommand("grants", grants);
+        return authserver;
+    }
+
     private static CommandSpec root(String version) {
         CommandSpec root = CommandSpec.create().name("postern").version("postern " + version);
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
                 .synopsisSubcommandLabel(
-                        "[serve | demo | config show | policy check | audit verify | health | login | token | token inspect | call | logout]")
+                        "[serve | demo | config show | policy check | audit verify | health | login | token | token inspect | call | logout | authserver ...]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");
