@@ -96,6 +96,11 @@ public final class StoreRegister {
     }
 
     private boolean withStore(BiFunction<Store, Instant, Boolean> work) {
+        // To look must not make a store where the folder is misspelt.
+        if (!SqlStore.exists(config)) {
+            err.println("postern: there is no store in that folder; expected the one that serve uses.");
+            return false;
+        }
         try (Store store = SqlStore.open(config)) {
             return work.apply(store, clock.instant());
         } catch (StoreUnavailable e) {

@@ -134,6 +134,16 @@ class StoreCommandTest {
     }
 
     @Test
+    void makesNoStoreWhereThereIsNone() {
+        Path elsewhere = folder.resolve("elsewhere");
+
+        assertThat(run("authserver", "clients", "list", "--data-dir", elsewhere.toString()))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(err()).contains("there is no store in that folder");
+        assertThat(elsewhere).doesNotExist();
+    }
+
+    @Test
     void saysWhatIsMissingWhereNoStoreIsNamed() {
         Terminal terminal = new Terminal(
                 Map.of(),

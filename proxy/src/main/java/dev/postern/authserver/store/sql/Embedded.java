@@ -41,11 +41,14 @@ final class Embedded {
         return new Database(database, "select 1", "checkpoint sync");
     }
 
+    static Path file(StoreConfig.Embedded config) {
+        return config.dataDir().resolve("store.mv.db");
+    }
+
     /// Takes the file from all others, where the folder was not made by us and lets them in.
     static void protect(StoreConfig.Embedded config) {
         try {
-            Files.setPosixFilePermissions(
-                    config.dataDir().resolve("store.mv.db"), PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(file(config), PosixFilePermissions.fromString("rw-------"));
         } catch (IOException | UnsupportedOperationException e) {
             throw new StoreUnavailable("the store's file cannot be kept from others: " + e.getMessage(), e);
         }

@@ -8,6 +8,7 @@ import dev.postern.authserver.store.SigningKeys;
 import dev.postern.authserver.store.Store;
 import dev.postern.authserver.store.Tickets;
 import dev.postern.config.StoreConfig;
+import java.nio.file.Files;
 import java.time.Instant;
 
 /// The store in a relational database.
@@ -30,6 +31,14 @@ public final class SqlStore implements Store {
         this.tickets = new TicketTable(database);
         this.signingKeys = new SigningKeyTable(database);
         this.sweep = new Sweep(database);
+    }
+
+    /// Whether there is anything to open, as far as that can be told without a connection.
+    public static boolean exists(StoreConfig config) {
+        return switch (config) {
+            case StoreConfig.Embedded embedded -> Files.exists(Embedded.file(embedded));
+            case StoreConfig.Postgres _ -> true;
+        };
     }
 
     /// Opens the store. A file is opened now, or [dev.postern.authserver.store.StoreUnavailable] says why not;
