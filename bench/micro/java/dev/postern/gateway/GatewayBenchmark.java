@@ -129,6 +129,11 @@ public class GatewayBenchmark {
         }
 
         @Override
+        public void readBody(int bound, Consumer<byte[]> then) {
+            throw new UnsupportedOperationException("nothing here has a body");
+        }
+
+        @Override
         public void forward(String path, Fields forwarded, UpstreamHandler handler) {
             fields = forwarded;
         }

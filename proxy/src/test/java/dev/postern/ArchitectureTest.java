@@ -18,18 +18,19 @@ class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("oauth", Set.of("json")),
             Map.entry("mcp", Set.of("json")),
-            Map.entry("config", Set.of("oauth")),
+            Map.entry("config", Set.of("json", "oauth", "mcp")),
             Map.entry("outbound", Set.of("config")),
             Map.entry("token", Set.of("json", "oauth", "config", "outbound")),
             Map.entry("challenge", Set.of("oauth", "config")),
             Map.entry("policy", Set.of("json", "oauth", "mcp", "config")),
+            Map.entry("rate", Set.of("oauth", "mcp", "config", "outbound", "policy")),
             Map.entry("audit", Set.of("json", "oauth", "mcp", "token", "policy")),
             Map.entry("relay", Set.of("config")),
             Map.entry(
                     "gateway",
-                    Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "audit", "relay")),
+                    Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "rate", "audit", "relay")),
             Map.entry("authserver", Set.of("json", "oauth", "config", "outbound")),
-            Map.entry("ops", Set.of("config", "token", "audit")),
+            Map.entry("ops", Set.of("config", "token", "rate", "audit")),
             Map.entry(
                     "sidecar",
                     Set.of(
@@ -41,6 +42,7 @@ class ArchitectureTest {
                             "token",
                             "challenge",
                             "policy",
+                            "rate",
                             "audit",
                             "relay",
                             "gateway",
@@ -56,6 +58,7 @@ class ArchitectureTest {
             Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
             Map.entry("com.nimbusds", Set.of("token", "authserver", "demo")),
             Map.entry("picocli", Set.of("cli")),
+            Map.entry("io.github.bucket4j", Set.of("rate")),
             Map.entry("io.micrometer", Set.of("audit", "ops")),
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(

@@ -21,6 +21,10 @@ public final class JsonFormat implements OutcomeFormat {
         return object(line -> {
             line.writeStringField("at", Timestamps.of(outcome.at()));
             line.writeStringField("id", outcome.requestId());
+            TraceParent trace = outcome.particulars().trace();
+            if (trace != null) {
+                line.writeStringField("trace_id", trace.traceId());
+            }
             line.writeStringField("client_address", outcome.clientAddress());
             line.writeStringField("method", outcome.method());
             line.writeStringField("path", outcome.path());
@@ -29,6 +33,9 @@ public final class JsonFormat implements OutcomeFormat {
             writeIfPresent(line, "reason", outcome.reason());
             writeIfPresent(line, "detail", outcome.detail());
             write(line, outcome.identity());
+            write(line, outcome.particulars());
+            writeIfPresent(line, "decision", outcome.decision());
+            writeDecision(line, outcome.particulars());
             line.writeNumberField("request_bytes", outcome.requestBytes());
             line.writeNumberField("response_bytes", outcome.responseBytes());
             write(line, "own_ms", outcome.own());
@@ -54,6 +61,52 @@ public final class JsonFormat implements OutcomeFormat {
             line.writeStringField("subject", identity.subject());
             writeIfPresent(line, "client_id", identity.clientId());
         }
+    }
+
+    private static void write(JsonGenerator line, Particulars particulars) throws IOException {
+        SessionName session = particulars.session();
+        if (session != null) {
+            line.writeStringField("session", session.hash());
+        }
+        if (particulars.messages() > 1) {
+            line.writeNumberField("messages", particulars.messages());
+            line.writeArrayFieldStart("calls");
+            for (Operation operation : particulars.operations()) {
+                line.writeStartObject();
+                write(line, operation);
+                line.writeEndObject();
+            }
+            line.writeEndArray();
+        } else if (!particulars.operations().isEmpty()) {
+            write(line, particulars.operations().getFirst());
+        }
+    }
+
+    private static void write(JsonGenerator line, Operation operation) throws IOException {
+        line.writeStringField("mcp_method", operation.method());
+        switch (operation.kind()) {
+            case NONE -> {}
+            case TOOL -> line.writeStringField("tool", operation.name());
+            case PROMPT -> line.writeStringField("prompt", operation.name());
+            case RESOURCE, RESOURCE_TEMPLATE -> line.writeStringField("resource", operation.name());
+        }
+        String arguments = operation.arguments();
+        if (arguments != null) {
+            line.writeFieldName("arguments");
+            line.writeRawValue(arguments);
+        }
+    }
+
+    private static void writeDecision(JsonGenerator line, Particulars particulars) throws IOException {
+        writeIfPresent(line, "rule", particulars.rule());
+        if (!particulars.missing().isEmpty()) {
+            line.writeArrayFieldStart("scopes_missing");
+            for (String scope : particulars.missing().values()) {
+                line.writeString(scope);
+            }
+            line.writeEndArray();
+        }
+        writeIfPresent(line, "limit", particulars.limit());
     }
 
     private static void write(JsonGenerator line, String name, Duration duration) throws IOException {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reason what made it end so, from a closed set of labels; null where there is nothing to add
 /// @param detail for the person who reads the log; never a part of a token
 /// @param identity for whom, where a token was verified
+/// @param particulars what else is known of it
+/// @param forwarded whether it was let through to the upstream
 /// @param requestBytes of the body, after framing
 /// @param responseBytes of the body, after framing
 /// @param total from the head's first byte to the response's last
@@ -33,8 +35,22 @@ public record Outcome(
         @Nullable String reason,
         @Nullable String detail,
         @Nullable Identity identity,
+        Particulars particulars,
+        boolean forwarded,
         long requestBytes,
         long responseBytes,
         Duration total,
         Duration own,
-        Duration upstream) {}
+        Duration upstream) {
+
+    /// `allow` or `deny`; null where there was nothing to decide, as for a document that anybody may have.
+    public @Nullable String decision() {
+        if (forwarded) {
+            return "allow";
+        }
+        return switch (result) {
+            case METADATA, PREFLIGHT, NOT_FOUND -> null;
+            default -> "deny";
+        };
+    }
+}

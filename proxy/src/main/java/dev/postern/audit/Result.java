@@ -7,6 +7,8 @@ public enum Result {
     METADATA("metadata"),
     PREFLIGHT("preflight"),
     NOT_FOUND("not_found"),
+    /// The session is not this client's, or was never given out.
+    SESSION_NOT_FOUND("session_not_found"),
     BAD_REQUEST("bad_request"),
     ORIGIN_REFUSED("origin_refused"),
     NO_CREDENTIALS("no_credentials"),
@@ -16,6 +18,8 @@ public enum Result {
     OVERLOADED("overloaded"),
     /// Its address or its subject has as many requests and streams under way as it may.
     TOO_MANY_STREAMS("too_many_streams"),
+    /// A limit of the policy file, whose name is the reason.
+    RATE_LIMITED("rate_limited"),
     /// So many tokens from its address turned out bad that this one was not looked at.
     TOO_MANY_BAD_TOKENS("too_many_bad_tokens"),
     UPSTREAM_UNREACHABLE("upstream_unreachable"),

@@ -30,6 +30,7 @@ public final class TextFormat implements OutcomeFormat {
             add(line, "client_id", identity.clientId());
             add(line, "iss", identity.issuer().value());
         }
+        add(line, outcome.particulars());
         add(line, "in", String.valueOf(outcome.requestBytes()));
         add(line, "out", String.valueOf(outcome.responseBytes()));
         add(line, "own", milliseconds(outcome.own()));
@@ -50,6 +51,31 @@ public final class TextFormat implements OutcomeFormat {
 
     private static String milliseconds(Duration duration) {
         return Timestamps.milliseconds(duration) + "ms";
+    }
+
+    private static void add(StringBuilder line, Particulars particulars) {
+        SessionName session = particulars.session();
+        add(line, "session", session == null ? null : session.hash());
+        if (particulars.messages() > 1) {
+            add(line, "messages", String.valueOf(particulars.messages()));
+        }
+        for (Operation operation : particulars.operations()) {
+            add(line, "mcp", operation.method());
+            switch (operation.kind()) {
+                case NONE -> {}
+                case TOOL -> add(line, "tool", operation.name());
+                case PROMPT -> add(line, "prompt", operation.name());
+                case RESOURCE, RESOURCE_TEMPLATE -> add(line, "resource", operation.name());
+            }
+            add(line, "arguments", operation.arguments());
+        }
+        add(line, "rule", particulars.rule());
+        if (!particulars.missing().isEmpty()) {
+            add(line, "missing", particulars.missing().toString());
+        }
+        add(line, "limit", particulars.limit());
+        TraceParent trace = particulars.trace();
+        add(line, "trace", trace == null ? null : trace.traceId());
     }
 
     private static void add(StringBuilder line, String key, @Nullable String value) {

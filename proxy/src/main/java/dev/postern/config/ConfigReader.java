@@ -76,13 +76,18 @@ public final class ConfigReader {
         KeysConfig keys = keys();
         List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read();
         ResourceConfig guarded = new ResourceConfig(resource, scopes(), dpop());
+        IdentityConfig identity = new IdentityReader(values, files).read();
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
+        RateStoreConfig store = new RateStoreReader(values, files).read().orElse(null);
         checkTogether(listener, ops, upstream, insecureNoAuth);
         if (!values.problems().isEmpty()) {
             return new ConfigResult.Faulty(values.problems());
         }
         return new ConfigResult.Complete(
-                new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth), warnings);
+                new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth)
+                        .with(identity)
+                        .sharing(store),
+                warnings);
     }
 
     private void nameMissing(boolean insecureNoAuth) {

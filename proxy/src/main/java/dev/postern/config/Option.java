@@ -225,6 +225,36 @@ public enum Option {
             "100",
             "100",
             "How many tokens of one client address may fail at their signature, or at the issuer, before others than known ones get 429."),
+    RATE_LIMIT_STORE(
+            CLIENTS,
+            scalar("URL"),
+            "",
+            "redis://valkey.internal:6379/0",
+            "A Redis or Valkey server by which replicas share the limits of the policy file, `rediss:` for TLS. Default: none, each holds them by itself."),
+    RATE_LIMIT_STORE_PASSWORD_FILE(
+            CLIENTS,
+            scalar("FILE"),
+            "",
+            "/run/secrets/valkey",
+            "A file with that server's password; a user, where there is one, stands in the URL."),
+    RATE_LIMIT_STORE_PASSWORD(
+            CLIENTS,
+            SECRET,
+            "",
+            "from-your-secret-store",
+            "That password itself; by variable or file only, there is no such flag."),
+    RATE_LIMIT_STORE_CA_FILE(
+            CLIENTS,
+            scalar("FILE"),
+            "",
+            "/etc/ssl/company-ca.pem",
+            "A PEM file of authorities that server's certificate may come from, besides the well-known ones."),
+    RATE_LIMIT_STORE_PREFIX(
+            CLIENTS,
+            scalar("NAME"),
+            "postern",
+            "postern-staging",
+            "What the names of keys begin with there: gates with the same one share their limits."),
 
     UPSTREAM_CONNECT_TIMEOUT(
             OptionGroup.UPSTREAM, scalar("DURATION"), "2s", "2s", "Time to connect to the upstream, else 502."),
@@ -240,6 +270,18 @@ public enum Option {
             "",
             "X-Tenant",
             "Request headers forwarded besides those of MCP and HTTP. Default: none."),
+    IDENTITY_HEADERS(
+            OptionGroup.UPSTREAM,
+            list("NAME=CLAIM"),
+            "",
+            "X-Tenant=tenant,X-Roles=realm_access.roles",
+            "Headers that tell the upstream a claim of the token, and that no client can send. Default: none."),
+    SESSION_KEY_FILE(
+            OptionGroup.UPSTREAM,
+            scalar("FILE"),
+            "",
+            "/run/secrets/postern-sessions",
+            "A file with the key that binds session ids to their users, the same for all replicas. Default: a key that ends with the process."),
     MAX_BODY_MEBIBYTES(
             OptionGroup.UPSTREAM,
             scalar("COUNT"),

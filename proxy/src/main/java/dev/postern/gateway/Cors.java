@@ -13,8 +13,8 @@ import java.util.Locale;
 /// does not do: it never covers `Authorization`.
 final class Cors {
     static final String METHODS = "GET, POST, DELETE, OPTIONS";
-    private static final String EXPOSED =
-            "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, DPoP-Nonce, Retry-After, X-Request-Id";
+    private static final String EXPOSED = "WWW-Authenticate, Mcp-Session-Id, MCP-Protocol-Version, DPoP-Nonce, "
+            + "Retry-After, RateLimit, RateLimit-Policy, X-Request-Id";
     private static final Fields VARY = Fields.NONE.with("Vary", "Origin");
     private static final String REQUEST_HEADERS = "Access-Control-Request-Headers";
 

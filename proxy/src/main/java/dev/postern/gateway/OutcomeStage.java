@@ -4,11 +4,15 @@ import dev.postern.audit.Outcome;
 import dev.postern.audit.OutcomeDraft;
 import dev.postern.audit.OutcomeListener;
 import dev.postern.audit.Result;
+import dev.postern.audit.TraceParent;
 import dev.postern.relay.Ending;
 import dev.postern.relay.Exchange;
+import dev.postern.relay.FieldName;
+import dev.postern.relay.Fields;
 import dev.postern.relay.MalformedMessage;
 import dev.postern.relay.RequestHead;
 import java.time.Clock;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /// Opens the outcome of each request and, once it has ended, hands it to whoever writes it down.
@@ -65,8 +69,21 @@ final class OutcomeStage {
                 addresses.of(exchange),
                 request.method(),
                 request.target().path());
+        addFromFields(outcome, request.fields());
         exchange.onEnd(ending -> outcomes.ended(finish(outcome, ending)));
         return new GuardedExchange(exchange, outcome);
+    }
+
+    /// What comes more than once is nothing to rely on.
+    private static void addFromFields(OutcomeDraft outcome, Fields fields) {
+        List<String> traces = fields.all(FieldName.TRACEPARENT);
+        if (traces.size() == 1) {
+            TraceParent.read(traces.getFirst()).ifPresent(outcome::trace);
+        }
+        List<String> sessions = fields.all(FieldName.MCP_SESSION_ID);
+        if (sessions.size() == 1) {
+            outcome.session(sessions.getFirst());
+        }
     }
 
     private static Outcome finish(OutcomeDraft outcome, Ending ending) {

@@ -22,9 +22,14 @@ final class PolicyStage implements Stage<Identity> {
     public void handle(GuardedExchange exchange, Identity identity) {
         switch (policy.decide(identity)) {
             case Admitted admitted -> next.handle(exchange, admitted);
-            case Decision.Denied(Scopes needed) -> {
+            case Decision.Denied(Scopes needed, String rule) -> {
                 exchange.outcome().because("scope", "needed: " + needed);
+                exchange.outcome().missing(needed.without(identity.scopes()));
                 refusal.insufficientScope(exchange, needed);
+            }
+            case Decision.Forbidden(String rule, String sentence) -> {
+                exchange.outcome().because("policy", rule + ": " + sentence);
+                refusal.insufficientScope(exchange, Scopes.NONE);
             }
         }
     }

@@ -6,16 +6,23 @@ import dev.postern.challenge.Challenges;
 import dev.postern.challenge.ErrorBody;
 import dev.postern.oauth.OAuthError;
 import dev.postern.oauth.Scopes;
+import dev.postern.rate.Level;
 import dev.postern.relay.Answer;
 import dev.postern.relay.Fields;
 import dev.postern.relay.UpstreamFault;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Writes every answer that is not the upstream's: one place for status, challenge and body.
 final class Refusal {
     /// In seconds: when it may have become less.
     private static final String SOON = "2";
+
+    private static final byte[] SESSION_NOT_FOUND =
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"Session not found\"}}"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final Challenges challenges;
     private final Cors cors;
@@ -70,6 +77,16 @@ final class Refusal {
         comeBack(exchange, Duration.ofSeconds(1), "Too much is going on at the moment");
     }
 
+    void tooManyRequests(GuardedExchange exchange, Level exhausted) {
+        String name = exhausted.limit().name();
+        exchange.outcome().result(Result.RATE_LIMITED);
+        exchange.outcome().because(name, null);
+        exchange.outcome().limit(name);
+        Fields fields = RateFields.of(List.of(exhausted)).with("Retry-After", Long.toString(exhausted.seconds()));
+        ErrorBody body = new ErrorBody("too_many_requests", "The limit " + name + " is reached");
+        answer(exchange, 429, fields, body);
+    }
+
     /// @param whose of whom too much is under way, the address or the subject
     void tooManyStreams(GuardedExchange exchange, String whose) {
         exchange.outcome().result(Result.TOO_MANY_STREAMS);
@@ -100,6 +117,12 @@ final class Refusal {
         answer(exchange, 404, Fields.NONE, new ErrorBody("not_found", "There is nothing at this path"));
     }
 
+    /// What MCP clients up to 2025-11-25 take for a session that is over, so that they begin another.
+    void sessionNotFound(GuardedExchange exchange) {
+        exchange.outcome().result(Result.SESSION_NOT_FOUND);
+        exchange.answer(new Answer(404, commonFields(exchange, Fields.NONE), SESSION_NOT_FOUND.clone()));
+    }
+
     void methodNotAllowed(GuardedExchange exchange, String allowed) {
         exchange.outcome().result(Result.BAD_REQUEST);
         exchange.outcome().because("method", null);
@@ -125,6 +148,7 @@ final class Refusal {
                 faulty(exchange, 502, Result.UPSTREAM_UNREACHABLE, "The server behind cannot be reached");
             case TIMEOUT -> faulty(exchange, 504, Result.UPSTREAM_TIMEOUT, "The server behind did not answer in time");
             case BROKEN -> faulty(exchange, 502, Result.UPSTREAM_BROKEN, "The server behind did not answer in full");
+            case UNFIT -> faulty(exchange, 502, Result.UPSTREAM_BROKEN, "The answer of the server behind may not pass");
         };
     }
 
@@ -151,10 +175,14 @@ final class Refusal {
     }
 
     private Answer complete(GuardedExchange exchange, int status, Fields fields, ErrorBody body) {
-        Fields all = fields.with("Content-Type", "application/json")
+        return new Answer(status, commonFields(exchange, fields), body.json());
+    }
+
+    private Fields commonFields(GuardedExchange exchange, Fields fields) {
+        return fields.with("Content-Type", "application/json")
                 .with("Cache-Control", "no-store")
                 .with("X-Request-Id", exchange.outcome().requestId())
+                .with(exchange.answerFields())
                 .with(cors.responseFields(exchange.request()));
-        return new Answer(status, all, body.json());
     }
 }

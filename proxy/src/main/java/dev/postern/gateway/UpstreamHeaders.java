@@ -5,12 +5,10 @@ import dev.postern.config.Config;
 import dev.postern.config.UpstreamConfig;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.ResourceUri;
-import dev.postern.policy.Admitted;
 import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -73,6 +71,7 @@ final class UpstreamHeaders {
             "x-proxy");
 
     private final Set<String> configured;
+    private final ClaimFields claims;
     private final UpstreamConfig upstream;
     private final ResourceUri resource;
     private final Cors cors;
@@ -83,6 +82,7 @@ final class UpstreamHeaders {
     UpstreamHeaders(Config config, Cors cors) {
         upstream = config.upstream();
         configured = new HashSet<>(upstream.forwardHeaders());
+        claims = new ClaimFields(config.identity().headers());
         resource = config.resource().uri();
         this.cors = cors;
         URI publicUrl = URI.create(resource.value());
@@ -93,17 +93,23 @@ final class UpstreamHeaders {
     }
 
     /// The fields the upstream gets, `Via` among them, as RFC 9110 §7.6.3 asks of every gateway.
-    Fields forRequest(GuardedExchange exchange, Admitted admitted) {
+    Fields forRequest(GuardedExchange exchange, Bound bound) {
         List<Fields.Field> lines = new ArrayList<>();
         for (Fields.Field field : exchange.request().endToEndFields()) {
-            if (passes(field.key())) {
+            if (field.fieldName().is(FieldName.MCP_SESSION_ID)) {
+                addSession(lines, bound.session());
+            } else if (passes(field.key()) && !claims.owns(field.key())) {
                 lines.add(field);
             }
         }
         lines.addAll(ownFields);
+        lines.addAll(bound.vouched());
         lines.add(new Fields.Field(FieldName.X_REQUEST_ID, exchange.outcome().requestId()));
         lines.add(new Fields.Field(FieldName.X_FORWARDED_FOR, exchange.outcome().clientAddress()));
-        admitted.identity().ifPresent(identity -> addIdentity(lines, identity));
+        bound.admitted().identity().ifPresent(identity -> {
+            addIdentity(lines, identity);
+            claims.add(lines, identity);
+        });
         return new Fields(lines);
     }
 
@@ -133,48 +139,31 @@ final class UpstreamHeaders {
         return false;
     }
 
+    private static void addSession(List<Fields.Field> lines, Session session) {
+        String id = session.towardsUpstream();
+        if (id != null) {
+            lines.add(new Fields.Field(FieldName.MCP_SESSION_ID, id));
+        }
+    }
+
     private static void addIdentity(List<Fields.Field> lines, Identity identity) {
-        lines.add(new Fields.Field(FieldName.X_AUTH_SUBJECT, encode(identity.subject())));
+        lines.add(new Fields.Field(FieldName.X_AUTH_SUBJECT, FieldText.of(identity.subject())));
         lines.add(new Fields.Field(
-                FieldName.X_AUTH_ISSUER, encode(identity.issuer().value())));
+                FieldName.X_AUTH_ISSUER, FieldText.of(identity.issuer().value())));
         lines.add(new Fields.Field(FieldName.X_AUTH_SCOPES, identity.scopes().toString()));
         String clientId = identity.clientId();
         if (clientId != null) {
-            lines.add(new Fields.Field(FieldName.X_AUTH_CLIENT_ID, encode(clientId)));
+            lines.add(new Fields.Field(FieldName.X_AUTH_CLIENT_ID, FieldText.of(clientId)));
         }
-    }
-
-    /// Percent-encodes what is not visible ASCII, and the percent sign, so that it can be undone.
-    private static String encode(String value) {
-        if (isVisible(value)) {
-            return value;
-        }
-        StringBuilder encoded = new StringBuilder(value.length());
-        for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            if (b > 0x20 && b < 0x7f && b != '%') {
-                encoded.append((char) b);
-            } else {
-                encoded.append(String.format("%%%02X", b & 0xff));
-            }
-        }
-        return encoded.toString();
-    }
-
-    private static boolean isVisible(String value) {
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if (c <= 0x20 || c >= 0x7f || c == '%') {
-                return false;
-            }
-        }
-        return true;
     }
 
     /// The fields the client gets.
-    Fields forResponse(GuardedExchange exchange, ResponseHead head) {
+    Fields forResponse(GuardedExchange exchange, ResponseHead head, Session session) {
         List<Fields.Field> lines = new ArrayList<>();
         for (Fields.Field field : head.fields()) {
-            if (returns(field.key())) {
+            if (field.fieldName().is(FieldName.MCP_SESSION_ID)) {
+                lines.add(new Fields.Field(FieldName.MCP_SESSION_ID, session.towardsClient(field.value())));
+            } else if (returns(field.key())) {
                 lines.add(field.fieldName().is(FieldName.LOCATION) ? publicLocation(field) : field);
             }
         }
@@ -182,6 +171,7 @@ final class UpstreamHeaders {
             lines.add(new Fields.Field("X-Accel-Buffering", "no"));
         }
         lines.add(new Fields.Field(FieldName.X_REQUEST_ID, exchange.outcome().requestId()));
+        lines.addAll(exchange.answerFields().lines());
         lines.addAll(cors.responseFields(exchange.request()).lines());
         return new Fields(lines);
     }

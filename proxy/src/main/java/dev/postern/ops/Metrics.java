@@ -4,6 +4,8 @@ import dev.postern.audit.AuditLog;
 import dev.postern.audit.CacheMetrics;
 import dev.postern.audit.KeyMetrics;
 import dev.postern.audit.RequestMetrics;
+import dev.postern.rate.RateLimits;
+import dev.postern.rate.SharedBuckets;
 import dev.postern.token.KeyStates;
 import dev.postern.token.RememberedVerdicts;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -78,6 +80,16 @@ public final class Metrics implements AutoCloseable {
     /// Shows how it stands with the remembered verdicts.
     public void show(RememberedVerdicts verdicts) {
         CacheMetrics.show(verdicts, registry);
+    }
+
+    /// Shows how many buckets the rate limits hold.
+    public void show(RateLimits limits) {
+        RateMetrics.show(limits, registry);
+    }
+
+    /// Shows whether rate limits are shared.
+    public void show(SharedBuckets buckets) {
+        RateMetrics.show(buckets, registry);
     }
 
     /// Shows how many clients are connected, and how many had to go or could not come.

@@ -14,11 +14,10 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/// Whose certificates an issuer may show: those every Java platform knows, and some of one's own. They are read when
-/// the
-/// first certificate is shown, as the platform's alone are well over a hundred.
-final class TrustedAuthorities extends X509ExtendedTrustManager {
-    private static final String NO_CLIENTS = "only issuers are called here; nobody calls";
+/// Whose certificates a server we call may show: those every Java platform knows, and some of one's own. They are read
+/// when the first certificate is shown, as the platform's alone are well over a hundred.
+public final class TrustedAuthorities extends X509ExtendedTrustManager {
+    private static final String NO_CLIENTS = "servers are called here; nobody calls";
 
     private final List<X509Certificate> own;
     private @Nullable X509ExtendedTrustManager trust;
@@ -28,7 +27,7 @@ final class TrustedAuthorities extends X509ExtendedTrustManager {
     }
 
     /// A context that trusts both.
-    static SSLContext context(List<X509Certificate> own) {
+    public static SSLContext context(List<X509Certificate> own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustedAuthorities(own)}, null);

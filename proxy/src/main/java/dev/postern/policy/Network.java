@@ -4,13 +4,13 @@ import java.net.InetAddress;
 import java.util.Arrays;
 
 /// Who counts as one client address.
-final class Network {
+public final class Network {
     private static final int BYTES = 8;
 
     private Network() {}
 
     /// The address itself, or the /64 it is in, which is the least of IPv6 that one household gets.
-    static String of(String address) {
+    public static String of(String address) {
         if (address.indexOf(':') < 0) {
             return address;
         }

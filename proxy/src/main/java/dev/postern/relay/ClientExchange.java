@@ -17,6 +17,8 @@ final class ClientExchange implements Exchange {
 
     private enum Phase {
         DECIDING,
+        /// The body is read so that it can be judged.
+        READING,
         RELAYING,
         ANSWERED,
         OVER
@@ -30,6 +32,11 @@ final class ClientExchange implements Exchange {
     private Consumer<Ending> onEnd = _ -> {};
     private @Nullable Runnable whenOver;
     private Phase phase = Phase.DECIDING;
+    private @Nullable WholeBody reading;
+
+    /// What was read of the body already, until it is forwarded.
+    private byte @Nullable [] whole;
+
     private @Nullable Relaying relaying;
     private boolean stays;
     private int status;
@@ -110,11 +117,74 @@ final class ClientExchange implements Exchange {
     }
 
     @Override
+    public void readBody(int bound, Consumer<byte[]> then) {
+        if (request.framing() instanceof Framing.Length(long bytes) && bytes > Math.min(bound, maxBodyBytes())) {
+            malformed(WholeBody.tooLarge());
+            return;
+        }
+        invite();
+        WholeBody begun = new WholeBody(connection, body, request.framing(), bound, then);
+        reading = begun;
+        phase = Phase.READING;
+        begun.watch(() -> malformed(Upload.tooSlow()));
+        read(begun);
+        if (phase == Phase.READING && connection.wire().inputEnded()) {
+            malformed(bodyCut());
+        }
+    }
+
+    /// Tells a client that asked that its body is welcome.
+    void invite() {
+        if (!body.ended()
+                && request.expectsContinue()
+                && !connection.wire().input().hasRemaining()) {
+            connection.wire().out().write(ByteBuffer.wrap(StatusLine.continueResponse()));
+        }
+    }
+
+    /// Takes what came of a body that is to be judged, and goes on once it is whole.
+    private boolean read(WholeBody running) {
+        ByteBuffer in = connection.wire().input();
+        int before = in.remaining();
+        try {
+            countRequest(running.take(in));
+        } catch (MalformedMessage why) {
+            malformed(why);
+            return true;
+        }
+        boolean took = in.remaining() < before;
+        if (running.isWhole()) {
+            byte[] bytes = running.whole();
+            reading = null;
+            phase = Phase.DECIDING;
+            whole = bytes;
+            running.give(bytes);
+        }
+        return took;
+    }
+
+    private void stopReading() {
+        WholeBody running = reading;
+        reading = null;
+        whole = null;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    /// What was read of the body already, to be sent now; null where nothing was.
+    byte @Nullable [] takeWhole() {
+        byte[] bytes = whole;
+        whole = null;
+        return bytes;
+    }
+
+    @Override
     public void forward(String path, Fields fields, UpstreamHandler upstreamHandler) {
         stopwatch.decided();
         phase = Phase.RELAYING;
         if (request.framing() instanceof Framing.Length(long bytes) && bytes > maxBodyBytes()) {
-            malformed(bodyTooLarge());
+            malformed(WholeBody.tooLarge());
             return;
         }
         if (connection.wire().inputEnded()) {
@@ -181,6 +251,7 @@ final class ClientExchange implements Exchange {
     boolean takeInput() {
         return switch (phase) {
             case DECIDING, OVER -> false;
+            case READING -> reading != null && read(reading);
             case RELAYING -> !body.ended() && relayInput();
             case ANSWERED -> drain(connection.wire().input());
         };
@@ -231,6 +302,7 @@ final class ClientExchange implements Exchange {
     void inputEnded() {
         switch (phase) {
             case RELAYING -> clientLeft();
+            case READING -> malformed(bodyCut());
             case ANSWERED -> {
                 stays = false;
                 settle();
@@ -246,15 +318,20 @@ final class ClientExchange implements Exchange {
             running.abort();
         }
         if (cut && status == 0) {
-            malformed(new MalformedMessage(400, "body_cut", "the request's body ended before its time"));
+            malformed(bodyCut());
         } else {
             endAndClose(cut ? Ending.How.REQUEST_CUT : Ending.How.CLIENT_GONE);
         }
     }
 
+    private static MalformedMessage bodyCut() {
+        return new MalformedMessage(400, "body_cut", "the request's body ended before its time");
+    }
+
     /// The body turned out to be no HTTP: nobody gets it as complete.
     void malformed(MalformedMessage why) {
         stays = false;
+        stopReading();
         if (status != 0) {
             endAndClose(Ending.How.REQUEST_CUT);
             return;
@@ -273,6 +350,7 @@ final class ClientExchange implements Exchange {
         if (running != null) {
             running.abort();
         }
+        stopReading();
         stays = false;
         if (status != 0 || phase == Phase.ANSWERED) {
             endAndClose(Ending.How.MISTAKEN);
@@ -338,20 +416,16 @@ final class ClientExchange implements Exchange {
         stays = stays && !isLast();
     }
 
-    /// Counts what is passed on of the request's body.
+    /// Counts what is passed on, or read, of the request's body.
     void countRequest(int bytes) throws MalformedMessage {
         requestBytes += bytes;
         if (requestBytes > maxBodyBytes()) {
-            throw bodyTooLarge();
+            throw WholeBody.tooLarge();
         }
     }
 
     private long maxBodyBytes() {
         return connection.lane().upstreams().config().maxBodyBytes();
-    }
-
-    private static MalformedMessage bodyTooLarge() {
-        return new MalformedMessage(413, "body_size", "the request's body is too large");
     }
 
     void countResponse(int bytes) {
@@ -381,6 +455,7 @@ final class ClientExchange implements Exchange {
 
     private void end(Ending.How how) {
         phase = Phase.OVER;
+        stopReading();
         connection.ownTimer().disarm();
         Runnable over = whenOver;
         whenOver = null;

@@ -15,6 +15,15 @@ public interface Exchange {
     /// Ends the exchange with a response of our own.
     void answer(Answer answer);
 
+    /// Reads the request's body whole before anything becomes of the request, at most once. [#forward] then sends
+    /// exactly
+    /// these bytes. A body that is too large, too slow, broken or cut short is refused as malformed, and `then` is
+    /// never called.
+    ///
+    /// @param bound how many bytes it may have at most
+    /// @param then gets the bytes, which it must not change
+    void readBody(int bound, Consumer<byte[]> then);
+
     /// Sends the request to the upstream and relays its response, both ways as they come.
     ///
     /// @param path the request target for the upstream

@@ -113,6 +113,17 @@ final class MessageWriter {
         }
     }
 
+    /// Hands over what was put together, with these bytes behind it, in one write where they are few.
+    void sendTo(Outbox out, byte[] more) {
+        if (more.length <= MAX_PIECE) {
+            bytes(more);
+            sendTo(out);
+            return;
+        }
+        sendTo(out);
+        out.write(ByteBuffer.wrap(more));
+    }
+
     /// Forgets what was put together.
     void discard() {
         headLength = 0;

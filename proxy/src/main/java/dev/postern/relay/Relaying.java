@@ -80,15 +80,28 @@ final class Relaying implements Wire.Listener {
         upstream = wire;
         MessageWriter writer = client.lane().writer();
         RequestHead request = exchange.request();
+        byte[] whole = exchange.takeWhole();
         writer.line(request.method() + " " + asked().path() + " HTTP/1.1")
                 .field("Host", client.lane().upstreams().authority())
                 .fields(asked().fields())
-                .framing(request.framing())
+                .framing(framing(request, whole))
                 .endOfHead();
+        if (whole != null) {
+            writer.sendTo(wire.out(), whole);
+            sentSome();
+            return;
+        }
         Upload begun = new Upload(client, exchange, wire, this::refuse);
         upload = begun;
         begun.start();
         sentSome();
+    }
+
+    /// Of a body that was read whole, its length is known whatever it came in.
+    private static Framing framing(RequestHead request, byte @Nullable [] whole) {
+        return whole == null || request.framing() instanceof Framing.None
+                ? request.framing()
+                : new Framing.Length(whole.length);
     }
 
     /// The upstream's time to answer begins when the request was last going on.
@@ -178,6 +191,10 @@ final class Relaying implements Wire.Listener {
         }
         client.ownTimer().disarm();
         UpstreamHandler handler = asked().handler();
+        if (!handler.accepts(head)) {
+            fail(UpstreamFault.UNFIT);
+            return;
+        }
         asked = null;
         Download begun = new Download(client, exchange, wire, head);
         download = begun;

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// A request's body on its way to the upstream, which must come at a least rate.
 final class Upload {
     /// A body must bring this much in each [#WINDOW], unless we are the ones who do not read.
-    private static final int LEAST_BYTES = 1000;
+    static final int LEAST_BYTES = 1000;
 
-    private static final Duration WINDOW = Duration.ofSeconds(10);
+    static final Duration WINDOW = Duration.ofSeconds(10);
 
     private final ClientConnection client;
     private final ClientExchange exchange;
@@ -30,9 +30,7 @@ final class Upload {
 
     /// Sends what is in the lane's writer already, the head, with what is there of the body.
     void start() {
-        if (!exchange.body().ended()) {
-            invite();
-        }
+        exchange.invite();
         sendPiece();
         if (!over) {
             watch(client.timer());
@@ -42,13 +40,6 @@ final class Upload {
     private void watch(Timer timer) {
         window = timer;
         timer.set(WINDOW, () -> checkRate(timer));
-    }
-
-    /// Tells a client that asked that its body is welcome.
-    private void invite() {
-        if (exchange.request().expectsContinue() && !client.wire().input().hasRemaining()) {
-            client.wire().out().write(ByteBuffer.wrap(StatusLine.continueResponse()));
-        }
     }
 
     /// Moves what came of the body; false where nothing moved.
@@ -107,11 +98,15 @@ final class Upload {
     private void checkRate(Timer timer) {
         boolean ourFault = upstream.out().isFull() || client.wire().isFull();
         if (!ourFault && windowBytes < LEAST_BYTES) {
-            refused.accept(new MalformedMessage(408, "body_timeout", "the request's body came too slowly"));
+            refused.accept(tooSlow());
             return;
         }
         windowBytes = 0;
         watch(timer);
+    }
+
+    static MalformedMessage tooSlow() {
+        return new MalformedMessage(408, "body_timeout", "the request's body came too slowly");
     }
 
     void stop() {

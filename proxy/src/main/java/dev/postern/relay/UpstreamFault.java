@@ -7,5 +7,7 @@ public enum UpstreamFault {
     /// It accepted the request but sent no header fields in time.
     TIMEOUT,
     /// It closed the connection, or what it sent is not HTTP/1.1 as we accept it.
-    BROKEN
+    BROKEN,
+    /// Its head or its body is one that may not pass.
+    UNFIT
 }

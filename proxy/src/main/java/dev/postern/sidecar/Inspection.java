@@ -32,7 +32,8 @@ public final class Inspection {
     /// @return whether the token would be let in, as far as was looked
     public boolean inspect(String token, boolean verify) {
         boolean passed = true;
-        for (Finding finding : new TokenInspector(config.trust(), bindings(), clock).inspect(token)) {
+        for (Finding finding :
+                new TokenInspector(config.trust(), config.wantedClaims(), bindings(), clock).inspect(token)) {
             out.println((finding.passed() ? "ok      " : "REFUSED ") + finding.check());
             if (!finding.passed()) {
                 out.println("        " + finding.objection());

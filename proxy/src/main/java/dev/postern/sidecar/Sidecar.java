@@ -36,6 +36,7 @@ public final class Sidecar implements AutoCloseable {
     private final Metrics metrics;
     private final IssuerClient issuers;
     private final IssuerTokenVerifier verifier;
+    private final Rates rates;
     private final ExecutorService offload;
     private final RelayServer relay;
     private final OpsServer ops;
@@ -54,12 +55,19 @@ public final class Sidecar implements AutoCloseable {
         metrics = new Metrics(clock);
         issuers = new IssuerClient(config.keys());
         verifier = new IssuerTokenVerifier(
-                config.trust(), config.keys(), issuers, clock, metrics.keys(), possession(config.resource(), clock));
+                config.trust(),
+                config.wantedClaims(),
+                config.keys(),
+                issuers,
+                clock,
+                metrics.keys(),
+                possession(config.resource(), clock));
         metrics.show(verifier, log);
         metrics.show(verifier);
 
         OutcomeListener outcomes = both(log, metrics.requests());
-        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock);
+        rates = new Rates(config, clock, System.err, metrics);
+        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock, rates.limits());
         offload = Executors.newVirtualThreadPerTaskExecutor();
         log.open();
         relay = listen(config, gateway);
@@ -137,6 +145,7 @@ public final class Sidecar implements AutoCloseable {
 
     private void closeParts() {
         offload.shutdownNow();
+        rates.close();
         verifier.close();
         issuers.close();
         log.close();

@@ -20,10 +20,10 @@ final class IntrospectionAnswer {
     private final ClaimChecks claimChecks;
     private final TokenClaims tokenClaims;
 
-    IntrospectionAnswer(TrustEntry entry, IntrospectionConfig config) {
+    IntrospectionAnswer(TrustEntry entry, IntrospectionConfig config, WantedClaims wanted) {
         this.entry = entry;
         this.config = config;
-        this.tokenClaims = new TokenClaims(entry);
+        this.tokenClaims = new TokenClaims(entry, wanted);
         this.claimChecks = new ClaimChecks(entry);
         this.checks = List.of(
                 this::issuer,
@@ -32,7 +32,8 @@ final class IntrospectionAnswer {
                 claimChecks::notBefore,
                 claimChecks::issuedAt,
                 claimChecks::subject,
-                claimChecks::grants);
+                claimChecks::grants,
+                wanted::size);
     }
 
     /// An outage: nothing is said of the token.

@@ -39,6 +39,7 @@ final class Introspector {
     Introspector(
             TrustEntry entry,
             IntrospectionConfig config,
+            WantedClaims wanted,
             Discovery discovery,
             IssuerClient client,
             RemoteKeys keys,
@@ -46,7 +47,7 @@ final class Introspector {
         this.config = config;
         this.discovery = discovery;
         this.question = question(entry, config, client, keys, clock);
-        this.answer = new IntrospectionAnswer(entry, config);
+        this.answer = new IntrospectionAnswer(entry, config, wanted);
         this.clock = clock;
     }
 

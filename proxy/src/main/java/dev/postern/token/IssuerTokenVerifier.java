@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -46,12 +47,15 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
             IssuerClient client,
             InstantSource clock,
             KeyFetchListener listener) {
-        this(trust, keysConfig, client, clock, listener, Possession.withoutProofs());
+        this(trust, Set.of(), keysConfig, client, clock, listener, Possession.withoutProofs());
     }
 
     /// A verifier that takes proofs of possession too.
+    ///
+    /// @param wantedClaims the names of the claims that identities shall have
     public IssuerTokenVerifier(
             List<TrustEntry> trust,
+            Set<String> wantedClaims,
             KeysConfig keysConfig,
             IssuerClient client,
             InstantSource clock,
@@ -59,8 +63,9 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
             Possession possession) {
         this.possession = possession;
         cache = new VerdictCache(clock);
+        WantedClaims wanted = new WantedClaims(wantedClaims);
         for (TrustEntry entry : trust) {
-            TrustedIssuer trusted = trusted(entry, keysConfig, client, clock, listener);
+            TrustedIssuer trusted = trusted(entry, wanted, keysConfig, client, clock, listener);
             if (byIssuer.put(entry.issuer().value(), trusted) != null) {
                 throw new IllegalArgumentException("the issuer " + entry.issuer() + " is trusted twice");
             }
@@ -71,6 +76,7 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
 
     private TrustedIssuer trusted(
             TrustEntry entry,
+            WantedClaims wanted,
             KeysConfig keysConfig,
             IssuerClient client,
             InstantSource clock,
@@ -79,9 +85,10 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
         KeyFetch fetch = new KeyFetch(entry.jwksUrl(), discovery, client, clock);
         RemoteKeys keys = new RemoteKeys(entry.issuer(), keysConfig, fetch, clock, fetches, listener);
         IntrospectionConfig introspection = entry.introspection();
-        Introspector introspector =
-                introspection == null ? null : new Introspector(entry, introspection, discovery, client, keys, clock);
-        return new TrustedIssuer(entry, keys, new JwtVerifier(entry, keys, clock, processors), introspector);
+        Introspector introspector = introspection == null
+                ? null
+                : new Introspector(entry, introspection, wanted, discovery, client, keys, clock);
+        return new TrustedIssuer(entry, keys, new JwtVerifier(entry, wanted, keys, clock, processors), introspector);
     }
 
     /// Who is asked about tokens that do not say whose they are. Only one can be: the others would get to see tokens

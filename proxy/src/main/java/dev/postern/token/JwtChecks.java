@@ -20,7 +20,7 @@ final class JwtChecks {
 
     private final List<Named> inOrder;
 
-    JwtChecks(TrustEntry entry) {
+    JwtChecks(TrustEntry entry, WantedClaims wanted) {
         HeaderChecks header = new HeaderChecks(entry);
         ClaimChecks claims = new ClaimChecks(entry);
         this.inOrder = List.of(
@@ -39,7 +39,8 @@ final class JwtChecks {
                 ofClaims("not before", claims::notBefore),
                 ofClaims("issued at", claims::issuedAt),
                 ofClaims("subject", claims::subject),
-                ofClaims("scopes and client", claims::grants));
+                ofClaims("scopes and client", claims::grants),
+                ofClaims("size of claims", wanted::size));
     }
 
     List<Named> inOrder() {

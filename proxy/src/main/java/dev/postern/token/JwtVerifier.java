@@ -23,11 +23,11 @@ final class JwtVerifier {
     private final Semaphore processors;
 
     /// @param processors on how many signatures are verified at once, of all issuers together
-    JwtVerifier(TrustEntry entry, RemoteKeys keys, InstantSource clock, Semaphore processors) {
-        this.tokenClaims = new TokenClaims(entry);
+    JwtVerifier(TrustEntry entry, WantedClaims wanted, RemoteKeys keys, InstantSource clock, Semaphore processors) {
+        this.tokenClaims = new TokenClaims(entry, wanted);
         this.keys = keys;
         this.clock = clock;
-        this.checks = new JwtChecks(entry);
+        this.checks = new JwtChecks(entry, wanted);
         this.processors = processors;
     }
 

@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 final class TokenClaims {
     private final TrustEntry entry;
     private final GrantedScopes scopes;
+    private final WantedClaims wanted;
 
-    TokenClaims(TrustEntry entry) {
+    TokenClaims(TrustEntry entry, WantedClaims wanted) {
         this.entry = entry;
+        this.wanted = wanted;
         this.scopes = new GrantedScopes(entry.profile());
     }
 
@@ -22,7 +24,8 @@ final class TokenClaims {
                 claims.string(entry.profile().subjectClaim()).orElseThrow(),
                 client(claims),
                 scopes.read(claims).orElseThrow(),
-                expiresAt);
+                expiresAt,
+                wanted.of(claims));
     }
 
     private @Nullable String client(JsonObject claims) {

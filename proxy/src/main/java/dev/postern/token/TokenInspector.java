@@ -6,16 +6,19 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Says of each check, in order, what it makes of a token: the very checks a request meets, but without stopping at the
 /// first objection and without asking anybody.
 public final class TokenInspector {
     private final List<TrustEntry> trust;
+    private final WantedClaims wanted;
     private final Bindings bindings;
     private final InstantSource clock;
 
-    public TokenInspector(List<TrustEntry> trust, Bindings bindings, InstantSource clock) {
+    public TokenInspector(List<TrustEntry> trust, Set<String> wantedClaims, Bindings bindings, InstantSource clock) {
         this.trust = List.copyOf(trust);
+        this.wanted = new WantedClaims(wantedClaims);
         this.bindings = bindings;
         this.clock = clock;
     }
@@ -45,7 +48,7 @@ public final class TokenInspector {
 
     private void addChecks(TrustEntry entry, Jwt jwt, List<Finding> findings) {
         Instant now = clock.instant();
-        for (JwtChecks.Named named : new JwtChecks(entry).inOrder()) {
+        for (JwtChecks.Named named : new JwtChecks(entry, wanted).inOrder()) {
             findings.add(named.check()
                     .objection(jwt, now)
                     .map(invalid -> Finding.of(named.name(), invalid))

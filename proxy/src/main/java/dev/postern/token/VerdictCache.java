@@ -1,5 +1,6 @@
 package dev.postern.token;
 
+import dev.postern.json.JsonObject;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
@@ -88,12 +89,18 @@ final class VerdictCache {
         };
     }
 
+    /// In memory a small value takes more than its text.
+    private static long weight(JsonObject claims) {
+        return claims.members().isEmpty() ? 0 : 4 * WantedClaims.characters(claims);
+    }
+
     private static long weight(Judgement judgement) {
         return switch (judgement) {
             case Judgement.Accepted accepted ->
                 200
                         + accepted.token().identity().subject().length()
-                        + accepted.token().identity().scopes().toString().length();
+                        + accepted.token().identity().scopes().toString().length()
+                        + weight(accepted.token().identity().claims());
             case Judgement.Refused refused -> 200 + refused.verdict().detail().length();
             case Judgement.Undecided _ -> 200;
         };

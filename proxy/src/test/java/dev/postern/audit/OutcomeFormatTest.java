@@ -29,7 +29,7 @@ class OutcomeFormatTest {
         assertThat(line)
                 .isEqualTo("{\"at\":\"2026-11-20T10:00:00.000Z\",\"id\":\"r1\",\"client_address\":\"192.0.2.1\","
                         + "\"method\":\"POST\",\"path\":\"/mcp\",\"status\":401,\"result\":\"invalid_token\","
-                        + "\"reason\":\"expired\",\"detail\":\"4 s ago\",\"request_bytes\":12,"
+                        + "\"reason\":\"expired\",\"detail\":\"4 s ago\",\"decision\":\"deny\",\"request_bytes\":12,"
                         + "\"response_bytes\":345,\"own_ms\":0.412,\"upstream_ms\":0.0,\"total_ms\":7.0}");
     }
 

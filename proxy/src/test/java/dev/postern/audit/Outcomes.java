@@ -44,6 +44,8 @@ final class Outcomes {
                 reason,
                 detail,
                 identity,
+                Particulars.NONE,
+                result == Result.ADMITTED,
                 12,
                 345,
                 Duration.ofMillis(7),

@@ -93,6 +93,14 @@ class ConfigReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
             upstream                 | localhost:8000/mcp             | has no scheme
+            identity-headers         | tenant                         | is not the name of a header
+            identity-headers         | X_Tenant=tenant                | is not the name of a header
+            identity-headers         | X-Auth-Subject=email           | means something else
+            identity-headers         | Mcp-Session-Id=sid             | means something else
+            identity-headers         | Client-Cert=cert               | means something else
+            identity-headers         | X-Tenant=                      | names no claim
+            identity-headers         | X-Tenant=a..b                  | names no claim
+            identity-headers         | X-Tenant=a,x-tenant=b          | twice
             upstream                 | 127.0.0.1                      | has no scheme
             upstream                 | https://localhost/mcp          | is https
             upstream                 | http://localhost/a/../b        | can be read in two ways
@@ -278,6 +286,21 @@ class ConfigReaderTest {
                 .contains("--auth-introspection-client-secret-file");
         assertThat(problems(with(Option.AUTH_INTROSPECTION_CLIENT_SECRET_FILE, "/nowhere")))
                 .hasSize(2);
+    }
+
+    @Test
+    void aHeaderComesFromTheTokenOrFromTheClient() {
+        Map<Option, String> given = with(Option.IDENTITY_HEADERS, "X-Tenant=tenant");
+        given.put(Option.FORWARD_HEADERS, "x_tenant");
+
+        assertThat(problems(given)).singleElement().asString().contains("from the token or from the client");
+    }
+
+    @Test
+    void wantsTheClaimsThatHeadersTell() {
+        Config config = complete(with(Option.IDENTITY_HEADERS, "X-Roles=realm_access.roles,X-Tenant=tenant"));
+
+        assertThat(config.wantedClaims()).containsExactlyInAnyOrder("realm_access", "tenant");
     }
 
     @Test

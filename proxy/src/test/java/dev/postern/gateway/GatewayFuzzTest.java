@@ -148,6 +148,11 @@ class GatewayFuzzTest {
         }
 
         @Override
+        public void readBody(int bound, Consumer<byte[]> then) {
+            throw new UnsupportedOperationException("nothing here has a body");
+        }
+
+        @Override
         public void forward(String path, Fields fields, UpstreamHandler handler) {
             assertThat(path).isEqualTo("/mcp");
             forwarded.add(fields);

@@ -78,6 +78,7 @@ class ProofOfPossessionTest {
         Clock clock = Clock.systemUTC();
         verifier = new IssuerTokenVerifier(
                 config.trust(),
+                config.wantedClaims(),
                 config.keys(),
                 issuers,
                 clock,

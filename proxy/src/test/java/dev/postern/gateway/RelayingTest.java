@@ -30,8 +30,7 @@ class RelayingTest extends GateOnSockets {
 
     @Test
     void forwardsARequestAndItsResponse() throws Exception {
-        upstream.serve(
-                call -> call.send("HTTP/1.1 202 Accepted\r\nMcp-Session-Id: s1\r\nContent-Length: 5\r\n\r\nhello"));
+        upstream.serve(call -> call.send("HTTP/1.1 202 Accepted\r\nX-Field: s1\r\nContent-Length: 5\r\n\r\nhello"));
 
         Response response = gate.post(TestGate.GOOD + "Content-Type: application/json\r\n", "{\"a\":1}");
 
@@ -40,7 +39,7 @@ class RelayingTest extends GateOnSockets {
         assertThat(call.body()).isEqualTo("{\"a\":1}");
         assertThat(response.status()).isEqualTo(202);
         assertThat(response.body()).isEqualTo("hello");
-        assertThat(response.field("Mcp-Session-Id")).isEqualTo("s1");
+        assertThat(response.field("X-Field")).isEqualTo("s1");
         assertThat(gate.outcome().result()).isEqualTo(Result.ADMITTED);
     }
 

@@ -67,7 +67,6 @@ class UpstreamHeadersTest extends GateOnSockets {
                 "Mcp-Method",
                 "Mcp-Name",
                 "Mcp-Param-Anything",
-                "Mcp-Session-Id",
                 "Last-Event-ID",
                 "traceparent",
                 "X-Tenant"

@@ -34,7 +34,7 @@ class AccessPolicyTest {
     @CsvSource({"a, ''", "a b, a", "a, A", "mcp:use, mcp", "mcp:use, mcp:*"})
     void deniesWhoLacksOneAndNamesThemAll(String required, String granted) {
         assertThat(new AccessPolicy(Scopes.parse(required)).decide(holding(granted)))
-                .isEqualTo(new Decision.Denied(Scopes.parse(required)));
+                .isEqualTo(new Decision.Denied(Scopes.parse(required), AccessPolicy.REQUIRED_SCOPES));
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;
 import dev.postern.oauth.Scopes;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,7 +20,9 @@ class StreamLimitsTest {
 
     private static Admitted who(String issuer, String subject) {
         return new Admitted(
-                new Identity(new Issuer("https://" + issuer), subject, null, Scopes.parse(""), Instant.MAX));
+                new Identity(new Issuer("https://" + issuer), subject, null, Scopes.parse(""), Instant.MAX),
+                List.of(),
+                AccessPolicy.REQUIRED_SCOPES);
     }
 
     @Test
@@ -37,7 +40,7 @@ class StreamLimitsTest {
     void anAddressHasNoMoreThanItMayWhoeverItsSubjectsAre(String first, String second) {
         two.enter(first, who("a", "alice"));
         two.enter(first, who("a", "bob"));
-        two.enter(second, new Admitted(null));
+        two.enter(second, new Admitted(null, List.of(), AccessPolicy.REQUIRED_SCOPES));
 
         assertThat(two.enter(second, who("a", "carol"))).isEqualTo(NO_ROOM_AT_ADDRESS);
         assertThat(two.enter("2001:db8:1::1", who("a", "carol"))).isInstanceOf(StreamLimits.Room.Taken.class);

@@ -4,6 +4,7 @@ import static dev.postern.token.TestVerifier.AUDIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.config.TokenType;
+import dev.postern.json.StrictJson;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.Scopes;
 import dev.postern.testing.TestClock;
@@ -51,6 +52,28 @@ class JwtVerifierTest {
         assertThat(identity.clientId()).isEqualTo("test-client");
         assertThat(identity.scopes()).isEqualTo(Scopes.parse("mcp:read mcp:write"));
         assertThat(identity.expiresAt()).isEqualTo(CLOCK.instant().plus(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void tellsTheWantedClaimsAndNoOthers() {
+        Verdict verdict = verifier.verify(token().claim("groups", List.of("a", "b"))
+                .claim("realm_access", Map.of("roles", List.of("r")))
+                .claim("email", "alice@example.com")
+                .mint());
+
+        assertThat(((Verdict.Valid) verdict).identity().claims())
+                .isEqualTo(StrictJson.read("{\"groups\":[\"a\",\"b\"],\"realm_access\":{\"roles\":[\"r\"]}}")
+                        .orElseThrow());
+    }
+
+    @Test
+    void refusesATokenWhoseWantedClaimIsTooLargeRatherThanCutIt() {
+        String large = "g".repeat(9 * 1024);
+
+        assertThat(verifier.judge(token().claim("groups", List.of(large)).mint()))
+                .isEqualTo("claims");
+        assertThat(verifier.judge(token().claim("others", List.of(large)).mint()))
+                .isEqualTo("valid");
     }
 
     @ParameterizedTest

@@ -45,7 +45,13 @@ final class TestVerifier implements AutoCloseable {
                 new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), fetchTimeout, 256 * 1024, false);
         client = new IssuerClient(config);
         verifier = new IssuerTokenVerifier(
-                trust, config, client, clock, (_, succeeded) -> fetches.add(succeeded), possession);
+                trust,
+                Set.of("groups", "realm_access"),
+                config,
+                client,
+                clock,
+                (_, succeeded) -> fetches.add(succeeded),
+                possession);
     }
 
     static TrustEntry lenient(Issuer issuer) {

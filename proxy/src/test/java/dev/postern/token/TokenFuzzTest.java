@@ -39,6 +39,8 @@ class TokenFuzzTest {
             TokenType.LENIENT,
             Duration.ofSeconds(30));
 
+    private static final WantedClaims WANTED = new WantedClaims(Set.of("groups", "realm_access"));
+
     private static final Discovery DISCOVERY = new Discovery(
             ENTRY.issuer(),
             new IssuerClient(new KeysConfig(
@@ -89,14 +91,15 @@ class TokenFuzzTest {
                 checks::notBefore,
                 checks::issuedAt,
                 checks::subject,
-                checks::grants)) {
+                checks::grants,
+                WANTED::size)) {
             Optional<Verdict.Invalid> objection = check.objection(claims, NOW);
             objection.ifPresent(refused -> assertThat(refused.detail()).hasSizeLessThan(600));
             accepted &= objection.isEmpty();
         }
         Confirmation.read(claims);
         if (accepted) {
-            new TokenClaims(ENTRY)
+            new TokenClaims(ENTRY, WANTED)
                     .identity(claims, NumericDate.read(claims, "exp").orElseThrow());
         }
     }
@@ -150,7 +153,8 @@ class TokenFuzzTest {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(10));
 
-        StrictJson.read(answer).ifPresent(members -> new IntrospectionAnswer(ENTRY, config).judge(members, NOW));
+        StrictJson.read(answer)
+                .ifPresent(members -> new IntrospectionAnswer(ENTRY, config, WANTED).judge(members, NOW));
     }
 
     @FuzzTest(maxDuration = "10m")
