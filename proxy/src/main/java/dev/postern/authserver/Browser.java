@@ -76,10 +76,13 @@ final class Browser {
     }
 
     Optional<Login> login(AuthRequest request) {
-        Optional<String> cookie = request.cookie(session);
-        return cookie.flatMap(value -> tickets.find(TicketKind.SESSION, SecretHash.of(value), clock.instant()))
+        return request.cookie(session).flatMap(this::login);
+    }
+
+    private Optional<Login> login(String cookie) {
+        return tickets.find(TicketKind.SESSION, SecretHash.of(cookie), clock.instant())
                 .flatMap(ticket -> StrictJson.read(ticket.content()))
-                .map(members -> new Login(text(members, "subject"), text(members, "name"), token(cookie.get())));
+                .map(members -> new Login(text(members, "subject"), text(members, "name"), token(cookie)));
     }
 
     private static String token(String cookie) {

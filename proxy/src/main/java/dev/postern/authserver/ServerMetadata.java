@@ -20,6 +20,7 @@ import java.util.Set;
 
 /// What clients can find out about us (RFC 8414 §2): one document at all the places where they look.
 final class ServerMetadata {
+    /// Those the token endpoint knows.
     static final List<String> GRANT_TYPES = List.of(
             GrantType.AUTHORIZATION_CODE.getValue(),
             GrantType.REFRESH_TOKEN.getValue(),
@@ -69,7 +70,8 @@ final class ServerMetadata {
         metadata.setScopes(Scope.parse(List.copyOf(scopes.values())));
         metadata.setResponseTypes(List.of(ResponseType.CODE));
         metadata.setResponseModes(List.of(ResponseMode.QUERY));
-        metadata.setGrantTypes(GRANT_TYPES.stream().map(GrantType::new).toList());
+        // nobody can register for client_credentials, so nobody needs to know of it
+        metadata.setGrantTypes(List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN));
         metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
         metadata.setTokenEndpointAuthMethods(METHODS);
         metadata.setTokenEndpointJWSAlgs(Signatures.ALGORITHMS);

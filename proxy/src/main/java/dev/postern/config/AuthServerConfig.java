@@ -16,6 +16,7 @@ import java.util.Set;
 /// @param accessTokenLifetime how long an access token lasts
 /// @param grantLifetime how long a client may go on refreshing
 /// @param refreshGrace how long a refresh token that was used is answered as it was the first time
+/// @param store where it keeps what it must not forget
 public record AuthServerConfig(
         Issuer issuer,
         ResourceUri resource,
@@ -24,7 +25,8 @@ public record AuthServerConfig(
         IdentityProviderConfig provider,
         Duration accessTokenLifetime,
         Duration grantLifetime,
-        Duration refreshGrace) {
+        Duration refreshGrace,
+        StoreConfig store) {
     public AuthServerConfig {
         redirectSchemes = Set.copyOf(redirectSchemes);
         if (issuer.value().endsWith("/")) {

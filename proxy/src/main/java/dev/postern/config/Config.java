@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy who may do what, and how often
 /// @param identity what the upstream is told of who asks
 /// @param rateStore where rate limits are shared; null where they are not
+/// @param authServer the authorization-server face; null where there is none
 public record Config(
         ListenerConfig listener,
         UpstreamConfig upstream,
@@ -29,7 +30,8 @@ public record Config(
         boolean insecureNoAuth,
         PolicyConfig policy,
         IdentityConfig identity,
-        @Nullable RateStoreConfig rateStore) {
+        @Nullable RateStoreConfig rateStore,
+        @Nullable AuthServerConfig authServer) {
     public Config {
         trust = List.copyOf(trust);
         if (trust.isEmpty() != insecureNoAuth) {
@@ -58,25 +60,35 @@ public record Config(
                 insecureNoAuth,
                 PolicyConfig.NONE,
                 IdentityConfig.NONE,
+                null,
                 null);
     }
 
     /// The same, with the upstream told this.
     public Config with(IdentityConfig newIdentity) {
-        return with(policy, newIdentity, rateStore);
+        return with(policy, newIdentity, rateStore, authServer);
     }
 
     /// The same, with this policy.
     public Config with(PolicyConfig newPolicy) {
-        return with(newPolicy, identity, rateStore);
+        return with(newPolicy, identity, rateStore, authServer);
     }
 
     /// The same, with rate limits shared there.
     public Config sharing(@Nullable RateStoreConfig store) {
-        return with(policy, identity, store);
+        return with(policy, identity, store, authServer);
     }
 
-    private Config with(PolicyConfig newPolicy, IdentityConfig newIdentity, @Nullable RateStoreConfig store) {
+    /// The same, with an authorization server of our own.
+    public Config with(@Nullable AuthServerConfig newAuthServer) {
+        return with(policy, identity, rateStore, newAuthServer);
+    }
+
+    private Config with(
+            PolicyConfig newPolicy,
+            IdentityConfig newIdentity,
+            @Nullable RateStoreConfig store,
+            @Nullable AuthServerConfig newAuthServer) {
         return new Config(
                 listener,
                 upstream,
@@ -88,7 +100,8 @@ public record Config(
                 insecureNoAuth,
                 newPolicy,
                 newIdentity,
-                store);
+                store,
+                newAuthServer);
     }
 
     /// The names of the claims that somebody looks at, of which identities must not be without.

@@ -8,6 +8,7 @@ import dev.postern.authserver.store.Store;
 import dev.postern.config.AuthServerConfig;
 import dev.postern.config.IdentityProviderConfig;
 import dev.postern.config.SealKeys;
+import dev.postern.config.StoreConfig;
 import dev.postern.json.JsonObject;
 import dev.postern.json.StrictJson;
 import dev.postern.oauth.Issuer;
@@ -15,6 +16,7 @@ import dev.postern.oauth.ResourceUri;
 import dev.postern.oauth.Scopes;
 import dev.postern.testing.TestClock;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ final class TestFace {
     static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
     static final String CHALLENGE = "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM";
 
-    private static final String HASH =
+    static final String HASH =
             "$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$rAjuexKlLdAHLvqk7TeeiWZjW4OPoRGwldJXdHbTuKI";
 
     final TestClock clock = new TestClock();
@@ -69,7 +71,8 @@ final class TestFace {
                 new IdentityProviderConfig.Local(List.of()),
                 Duration.ofMinutes(10),
                 Duration.ofDays(90),
-                Duration.ofSeconds(60));
+                Duration.ofSeconds(60),
+                new StoreConfig.Embedded(Path.of("unused"), null));
     }
 
     /// Alice and Bob, whose password is `correct horse`, hashed at a cost that tests can bear.
@@ -181,13 +184,17 @@ final class TestFace {
     }
 
     static Map<String, String> redemption(String clientId, String code) {
+        return redemption(clientId, code, RESOURCE);
+    }
+
+    static Map<String, String> redemption(String clientId, String code, String resource) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put("client_id", clientId);
         form.put("code", code);
         form.put("redirect_uri", REDIRECT);
         form.put("code_verifier", VERIFIER);
-        form.put("resource", RESOURCE);
+        form.put("resource", resource);
         return form;
     }
 

@@ -129,7 +129,9 @@ public final class Pages {
                 "applications.gone", identity.render(Map.of("text", texts.text("applications.gone.text", Map.of()))));
     }
 
-    /// @param key of the sentence that says what is wrong
+    /// A page that says what is wrong.
+    ///
+    /// @param key of the sentence
     public String problem(String key) {
         return page("problem.title", problem.render(Map.of("text", texts.text(key, Map.of()))));
     }

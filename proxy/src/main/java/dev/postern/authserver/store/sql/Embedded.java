@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -20,6 +21,9 @@ final class Embedded {
     /// and not by the end of the process; no trace file beside the data.
     private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";WRITE_DELAY=0;LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    /// Opening a file, and mending it after a crash, may take a slow machine longer than asking a database.
+    private static final Duration TO_OPEN = Duration.ofSeconds(15);
 
     private Embedded() {}
 
@@ -37,7 +41,7 @@ final class Embedded {
         database.setURL("jdbc:h2:file:" + folder.resolve("store") + SETTINGS);
         database.setUser("postern");
         database.setPassword("");
-        return new Database(Pools.over(database, "select 1"));
+        return new Database(Pools.over(database, "select 1", TO_OPEN));
     }
 
     /// What a fault of the file means, for a person; empty for other faults.

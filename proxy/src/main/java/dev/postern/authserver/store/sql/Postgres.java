@@ -31,6 +31,6 @@ final class Postgres {
             database.setSslMode("verify-full");
             database.setSslfactory(DefaultJavaSSLFactory.class.getName());
         }
-        return new Database(Pools.over(database, FIRST_STATEMENT));
+        return new Database(Pools.over(database, FIRST_STATEMENT, Pools.WAIT));
     }
 }
