@@ -50,7 +50,8 @@ class ArchitectureTest {
                             "ops")),
             Map.entry("demo", Set.of("oauth", "config", "sidecar")),
             Map.entry("training", Set.of()),
-            Map.entry("cli", Set.of("config", "sidecar", "demo", "training")));
+            Map.entry("login", Set.of("json", "oauth", "mcp")),
+            Map.entry("cli", Set.of("oauth", "config", "sidecar", "demo", "training", "login")));
 
     /// A library's root package, and the packages of ours that may use it.
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
@@ -63,7 +64,17 @@ class ArchitectureTest {
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("json", "config", "token", "challenge", "audit", "ops", "demo", "gateway", "authserver")));
+                    Set.of(
+                            "json",
+                            "config",
+                            "token",
+                            "challenge",
+                            "audit",
+                            "ops",
+                            "demo",
+                            "gateway",
+                            "authserver",
+                            "login")));
 
     private static final Set<String> DATABASE_LIBRARIES =
             Set.of("org.h2.", "org.postgresql.", "com.zaxxer.", "org.flywaydb.", "java.sql.", "javax.sql.");
@@ -121,19 +132,28 @@ class ArchitectureTest {
 
     @Test
     void onlyTheCommandLineReachesTheDemo() {
+        assertThat(usersOf("demo")).isSubsetOf("DemoCommand");
+    }
+
+    @Test
+    void onlyItsOwnCommandsReachTheClient() {
+        assertThat(usersOf("login"))
+                .isSubsetOf("ClientFlags", "LoginCommand", "TokenCommand", "CallCommand", "LogoutCommand");
+    }
+
+    private static Set<String> usersOf(String aside) {
         Set<String> users = new TreeSet<>();
         for (JavaClass javaClass : CLASSES) {
             for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass();
                 if (isOurs(target)
-                        && packageOf(target).equals("demo")
-                        && !packageOf(javaClass).equals("demo")) {
+                        && packageOf(target).equals(aside)
+                        && !packageOf(javaClass).equals(aside)) {
                     users.add(javaClass.getSimpleName());
                 }
             }
         }
-
-        assertThat(users).isSubsetOf("DemoCommand");
+        return users;
     }
 
     @Test

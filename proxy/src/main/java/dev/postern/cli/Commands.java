@@ -1,5 +1,6 @@
 package dev.postern.cli;
 
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,13 +27,21 @@ final class Commands {
         add(root, new ServeCommand(new Serving(terminal, gates)));
         add(root, new DemoCommand(terminal, gates));
         root.addSubcommand("config", config);
-        CommandSpec token = CommandSpec.create().name("token");
-        token.usageMessage().description("Explains tokens.");
-        add(token, new TokenInspectCommand(terminal, System.in));
-        root.addSubcommand("token", token);
         add(root, new HealthCommand(terminal));
+        addClient(root, System.in);
         this.commandLine = new CommandLine(root);
         configure(commandLine);
+    }
+
+    private void addClient(CommandSpec root, InputStream stdin) {
+        add(root, new LoginCommand(terminal, stdin));
+        Command token = new TokenCommand(terminal, stdin);
+        CommandSpec spec = token.spec();
+        root.addSubcommand(spec.name(), spec);
+        commands.put(spec, token);
+        add(spec, new TokenInspectCommand(terminal, stdin));
+        add(root, new CallCommand(terminal, stdin));
+        add(root, new LogoutCommand(terminal, stdin));
     }
 
     private static CommandSpec root(String version) {
@@ -40,7 +49,8 @@ final class Commands {
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
-                .synopsisSubcommandLabel("[serve | demo | config show | token inspect | health]")
+                .synopsisSubcommandLabel(
+                        "[serve | demo | config show | health | login | token | token inspect | call | logout]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");

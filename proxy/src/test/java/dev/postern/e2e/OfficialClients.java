@@ -46,6 +46,14 @@ final class OfficialClients {
         return read(output);
     }
 
+    /// Where a browser is sent back to once alice has logged in at this page.
+    String loggedInAt(String page) {
+        String browser = scripts.resolve("python/browser.py").toString();
+        return new Command(work, JOURNEY)
+                .run(List.of(python.program("python"), browser, page, "alice", "alice-pw"))
+                .strip();
+    }
+
     private List<String> command(String client, String order) {
         return switch (client) {
             case "python" ->
