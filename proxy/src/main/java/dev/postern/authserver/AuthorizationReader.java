@@ -76,6 +76,9 @@ final class AuthorizationReader {
         } catch (ParseException e) {
             ErrorObject error = e.getErrorObject() == null ? OAuth2Error.INVALID_REQUEST : e.getErrorObject();
             return new Reading.ForTheClient(target, state, error);
+        } catch (IllegalArgumentException e) {
+            // the library says so where a value cannot even be held
+            return new Reading.ForTheClient(target, state, OAuth2Error.INVALID_REQUEST);
         }
         ErrorObject objection = objection(request, state);
         if (objection != null) {

@@ -40,7 +40,7 @@ final class ClientAuthenticator {
         List<ClientAuthentication> shown;
         try {
             shown = ClientAuthentication.parseCandidates(request);
-        } catch (ParseException e) {
+        } catch (ParseException | IllegalArgumentException e) {
             return refuse("The client authentication cannot be read");
         }
         if (shown == null || shown.isEmpty()) {

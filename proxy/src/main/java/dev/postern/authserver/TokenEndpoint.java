@@ -62,6 +62,9 @@ final class TokenEndpoint implements Endpoint {
             parsed = TokenRequest.parse(form);
         } catch (ParseException e) {
             return OAuthAnswers.error(request, e.getErrorObject());
+        } catch (IllegalArgumentException e) {
+            // the library says so where a value cannot even be held
+            return OAuthAnswers.error(request, OAuth2Error.INVALID_REQUEST);
         }
         AuthorizationGrant grant = parsed.getAuthorizationGrant();
         TokenQuestion question = new TokenQuestion(request, client, parsed.getScope(), resources(request));
