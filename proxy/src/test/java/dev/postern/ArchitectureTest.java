@@ -18,13 +18,15 @@ class ArchitectureTest {
             Map.entry("json", Set.of()),
             Map.entry("oauth", Set.of("json")),
             Map.entry("mcp", Set.of("json")),
-            Map.entry("config", Set.of("json", "oauth", "mcp")),
+            Map.entry("condition", Set.of("json", "oauth", "mcp")),
+            Map.entry("config", Set.of("json", "oauth", "mcp", "condition")),
             Map.entry("outbound", Set.of("config")),
             Map.entry("token", Set.of("json", "oauth", "config", "outbound")),
-            Map.entry("challenge", Set.of("oauth", "config")),
-            Map.entry("policy", Set.of("json", "oauth", "mcp", "config")),
+            Map.entry("challenge", Set.of("json", "oauth", "config")),
+            Map.entry("policy", Set.of("json", "oauth", "mcp", "condition", "config")),
             Map.entry("rate", Set.of("oauth", "mcp", "config", "outbound", "policy")),
             Map.entry("audit", Set.of("json", "oauth", "mcp", "token", "policy")),
+            Map.entry("trail", Set.of("json", "oauth", "mcp", "config", "outbound", "audit")),
             Map.entry("relay", Set.of("config")),
             Map.entry(
                     "gateway",
@@ -44,6 +46,7 @@ class ArchitectureTest {
                             "policy",
                             "rate",
                             "audit",
+                            "trail",
                             "relay",
                             "gateway",
                             "authserver",
@@ -51,13 +54,15 @@ class ArchitectureTest {
             Map.entry("demo", Set.of("oauth", "config", "sidecar")),
             Map.entry("training", Set.of()),
             Map.entry("login", Set.of("json", "oauth", "mcp")),
-            Map.entry("cli", Set.of("oauth", "config", "sidecar", "demo", "training", "login")));
+            Map.entry("cli", Set.of("oauth", "config", "trail", "sidecar", "demo", "training", "login")));
 
     /// A library's root package, and the packages of ours that may use it.
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
             Map.entry("io.undertow", Set.of("gateway", "ops", "demo", "sidecar")),
             Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
             Map.entry("com.nimbusds", Set.of("token", "authserver", "demo")),
+            Map.entry("dev.cel", Set.of("condition")),
+            Map.entry("org.snakeyaml", Set.of("config")),
             Map.entry("picocli", Set.of("cli")),
             Map.entry("io.github.bucket4j", Set.of("rate")),
             Map.entry("io.micrometer", Set.of("audit", "ops")),
@@ -70,6 +75,7 @@ class ArchitectureTest {
                             "token",
                             "challenge",
                             "audit",
+                            "trail",
                             "ops",
                             "demo",
                             "gateway",

@@ -1,8 +1,6 @@
 package dev.postern.audit;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,11 +9,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
-/// One line for each request, written by a thread of its own so that no I/O thread ever waits for a slow reader.
+/// Brings every record to one sink, by a thread of its own so that no I/O thread ever waits for it.
 ///
-/// While lines cannot be written [#healthy()] is false, and the gate is expected to stay shut: nothing is let through
-/// that would leave no trace.
+/// While records do not get out [#healthy()] is false. There is always room kept for the records of requests that were
+/// let through before that: refusals may be lost, and are counted, before one of those is.
 public final class AuditLog implements OutcomeListener, AutoCloseable {
     private static final int BATCH = 256;
     private static final Duration IDLE = Duration.ofMillis(200);
@@ -25,49 +24,64 @@ public final class AuditLog implements OutcomeListener, AutoCloseable {
     private static final Duration RETRY = Duration.ofMillis(250);
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    private final OutputStream out;
-    private final OutcomeFormat format;
+    private final AuditSink sink;
     private final Clock clock;
     private final BlockingQueue<Outcome> waiting;
     private final int highWater;
     private final LongAdder lost = new LongAdder();
     private final Thread writer;
     private long reportedLost;
+    private volatile String trouble = "it is not open yet";
     private volatile boolean working;
     private volatile boolean closing;
+    private volatile boolean complete = true;
 
     /// Prepares the log; nothing is written before [#open()].
     ///
-    /// @param out must fail when it cannot write, as a `PrintStream` does not
-    /// @param capacity how many lines may wait; beyond half of it the log counts as stuck
-    public AuditLog(OutputStream out, OutcomeFormat format, Clock clock, int capacity) {
-        this.out = out;
-        this.format = format;
+    /// @param highWater of so many waiting records on the log counts as stuck
+    /// @param underWay how many requests, let through before, may end while it is stuck
+    public AuditLog(AuditSink sink, Clock clock, int highWater, int underWay) {
+        this.sink = sink;
         this.clock = clock;
-        this.waiting = new LinkedBlockingQueue<>(capacity);
-        this.highWater = Math.max(1, capacity / 2);
-        this.writer = Thread.ofPlatform().daemon().name("audit-log").unstarted(this::run);
+        this.highWater = highWater;
+        this.waiting = new LinkedBlockingQueue<>(highWater + underWay);
+        this.writer = Thread.ofPlatform().daemon().name("audit-" + sink.label()).unstarted(this::run);
     }
 
-    /// Writes the first line, so that a log that cannot be written is known before the first request.
+    /// Writes the first record, so that a log that cannot be written is known before the first request.
     public void open() {
-        working = tryWrite(note("audit log begins", 0));
+        complete = false;
+        tryWrite(List.of(note("audit log begins")));
         writer.start();
     }
 
     @Override
     public void ended(Outcome outcome) {
-        if (closing || !waiting.offer(outcome)) {
+        boolean room = outcome.forwarded() || waiting.size() < highWater;
+        if (closing || !room || !waiting.offer(outcome)) {
             lost.increment();
         }
     }
 
-    /// Whether lines get out: they can be written, and do not pile up.
+    /// Whether records get out: they can be written, and do not pile up.
     public boolean healthy() {
         return working && waiting.size() < highWater;
     }
 
-    /// How many lines were lost since the start.
+    /// Why they do not, null where they do.
+    public @Nullable String trouble() {
+        if (healthy()) {
+            return null;
+        }
+        return "records cannot be written to " + sink.place() + ": " + (working ? "more come than it takes" : trouble);
+    }
+
+    /// Of what kind its sink is.
+    public String label() {
+        return sink.label();
+    }
+
+    /// How many records were lost since the start.
     public long lost() {
         return lost.sum();
     }
@@ -85,12 +99,21 @@ public final class AuditLog implements OutcomeListener, AutoCloseable {
         }
     }
 
+    /// After the end: what could not be written any more, as a sentence; null where nothing is missing.
+    public @Nullable String unwritten() {
+        return complete
+                ? null
+                : "The audit records for %s end too early (%s); %d were lost."
+                        .formatted(sink.place(), trouble, lost() + waiting.size());
+    }
+
     private void run() {
         try {
             while (!closing || !waiting.isEmpty()) {
                 writeNext();
             }
-            tryWrite(reportLost() + note("audit log ends", 0));
+            complete = tryWrite(withLoss(List.of(note(Note.ENDS))));
+            sink.close();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -98,55 +121,73 @@ public final class AuditLog implements OutcomeListener, AutoCloseable {
 
     private void writeNext() throws InterruptedException {
         Outcome first = waiting.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-        List<Outcome> batch = new ArrayList<>();
+        List<Entry> batch = new ArrayList<>();
         if (first != null) {
             batch.add(first);
             waiting.drainTo(batch, BATCH);
+        } else if (working) {
+            look();
         }
-        StringBuilder lines = new StringBuilder(reportLost());
-        for (Outcome outcome : batch) {
-            lines.append(format.outcome(outcome)).append('\n');
-        }
-        if (!working && lines.isEmpty()) {
-            lines.append(note("audit log goes on", 0));
-        }
-        if (!lines.isEmpty()) {
-            write(lines.toString(), batch.size());
-            Thread.sleep(batch.size() > BATCH ? Duration.ZERO : GATHERING);
+        int count = batch.size();
+        List<Entry> entries = withLoss(batch);
+        if (!entries.isEmpty()) {
+            write(entries, count);
+            Thread.sleep(count > BATCH ? Duration.ZERO : GATHERING);
+        } else if (!working && !tryWrite(List.of(note("audit log goes on")))) {
+            Thread.sleep(RETRY);
         }
     }
 
-    /// Tries until it works: the lines that wait are the probe for whether it works again.
-    private void write(String lines, int count) throws InterruptedException {
-        while (!tryWrite(lines)) {
-            working = false;
+    /// Tries until it works: the records that wait are the probe for whether it works again.
+    private void write(List<Entry> entries, int count) throws InterruptedException {
+        while (!tryWrite(entries)) {
             if (closing) {
                 lost.add(count);
                 return;
             }
             Thread.sleep(RETRY);
         }
-        working = true;
     }
 
-    private boolean tryWrite(String lines) {
+    private boolean tryWrite(List<Entry> entries) {
         try {
-            out.write(lines.getBytes(StandardCharsets.US_ASCII));
-            out.flush();
-            return true;
-        } catch (IOException _) {
-            return false;
+            lost.add(sink.write(entries));
+            working = true;
+        } catch (IOException | RuntimeException e) {
+            // Also a mistake of our own must not leave records unwritten with the gate open.
+            fail(e);
+        }
+        return working;
+    }
+
+    private void look() {
+        try {
+            sink.look();
+        } catch (IOException | RuntimeException e) {
+            fail(e);
         }
     }
 
-    private String reportLost() {
-        long now = lost.sum();
-        long since = now - reportedLost;
-        reportedLost = now;
-        return since > 0 ? note("audit log lost lines", since) : "";
+    private void fail(Exception why) {
+        String message = why.getMessage();
+        trouble = message == null ? why.getClass().getSimpleName() : message;
+        working = false;
     }
 
-    private String note(String event, long count) {
-        return format.note(clock.instant(), event, count) + "\n";
+    private List<Entry> withLoss(List<Entry> entries) {
+        long now = lost.sum();
+        long since = now - reportedLost;
+        if (since == 0) {
+            return entries;
+        }
+        reportedLost = now;
+        List<Entry> all = new ArrayList<>(entries.size() + 1);
+        all.add(new Note(clock.instant(), "audit log lost lines", since, null));
+        all.addAll(entries);
+        return all;
+    }
+
+    private Note note(String event) {
+        return Note.of(clock.instant(), event);
     }
 }

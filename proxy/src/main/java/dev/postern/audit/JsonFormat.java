@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Lines for machines: one JSON object each, members always in the same order, absent ones left out.
@@ -45,13 +44,14 @@ public final class JsonFormat implements OutcomeFormat {
     }
 
     @Override
-    public String note(Instant at, String event, long lost) {
+    public String note(Note note) {
         return object(line -> {
-            line.writeStringField("at", Timestamps.of(at));
-            line.writeStringField("event", event);
-            if (lost > 0) {
-                line.writeNumberField("lost", lost);
+            line.writeStringField("at", Timestamps.of(note.at()));
+            line.writeStringField("event", note.event());
+            if (note.lost() > 0) {
+                line.writeNumberField("lost", note.lost());
             }
+            writeIfPresent(line, "detail", note.detail());
         });
     }
 

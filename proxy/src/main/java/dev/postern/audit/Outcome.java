@@ -41,7 +41,8 @@ public record Outcome(
         long responseBytes,
         Duration total,
         Duration own,
-        Duration upstream) {
+        Duration upstream)
+        implements Entry {
 
     /// `allow` or `deny`; null where there was nothing to decide, as for a document that anybody may have.
     public @Nullable String decision() {

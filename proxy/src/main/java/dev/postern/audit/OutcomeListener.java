@@ -4,6 +4,11 @@ package dev.postern.audit;
 public interface OutcomeListener {
     void ended(Outcome outcome);
 
+    /// Of which calls it wants to know the arguments.
+    default ArgumentRule arguments() {
+        return ArgumentRule.NEVER;
+    }
+
     /// Hears that a stream to a client began or ended.
     default void streams(int open) {}
 }

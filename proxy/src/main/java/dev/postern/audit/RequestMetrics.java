@@ -17,6 +17,7 @@ public final class RequestMetrics implements OutcomeListener {
 
     private final MeterRegistry registry;
     private final Map<Labels, Counter> requests = new ConcurrentHashMap<>();
+    private final Map<Judged, Counter> decisions = new ConcurrentHashMap<>();
     private final AtomicInteger openStreams = new AtomicInteger();
     private final Timer own;
     private final Timer upstream;
@@ -41,6 +42,12 @@ public final class RequestMetrics implements OutcomeListener {
         String reason = outcome.reason();
         requests.computeIfAbsent(new Labels(outcome.result(), reason == null ? "" : reason), this::counter)
                 .increment();
+        String rule = outcome.particulars().rule();
+        if (rule != null) {
+            decisions
+                    .computeIfAbsent(new Judged(outcome.forwarded(), rule), this::counter)
+                    .increment();
+        }
         own.record(outcome.own());
         if (outcome.upstream().isPositive()) {
             upstream.record(outcome.upstream());
@@ -60,6 +67,14 @@ public final class RequestMetrics implements OutcomeListener {
                 .register(registry);
     }
 
+    private Counter counter(Judged judged) {
+        return Counter.builder("postern.decisions")
+                .description("Requests by the rule that decided")
+                .tag("decision", judged.allowed() ? "allow" : "deny")
+                .tag("rule", judged.rule())
+                .register(registry);
+    }
+
     private static Duration[] milliseconds(double... amounts) {
         Duration[] durations = new Duration[amounts.length];
         for (int i = 0; i < amounts.length; i++) {
@@ -69,4 +84,7 @@ public final class RequestMetrics implements OutcomeListener {
     }
 
     private record Labels(Result result, String reason) {}
+
+    /// Rules come from the operator's file, so there are few of them.
+    private record Judged(boolean allowed, String rule) {}
 }

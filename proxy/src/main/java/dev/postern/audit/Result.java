@@ -16,6 +16,10 @@ public enum Result {
     NO_CREDENTIALS("no_credentials"),
     INVALID_TOKEN("invalid_token"),
     INSUFFICIENT_SCOPE("insufficient_scope"),
+    /// The issuer gives no token for the upstream in exchange for the client's.
+    EXCHANGE_REFUSED("exchange_refused"),
+    /// A rule of the policy says no, whatever the token's scopes.
+    FORBIDDEN("forbidden"),
     ISSUER_UNAVAILABLE("issuer_unavailable"),
     OVERLOADED("overloaded"),
     /// Its address or its subject has as many requests and streams under way as it may.

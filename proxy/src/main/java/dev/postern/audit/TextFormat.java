@@ -2,7 +2,6 @@ package dev.postern.audit;
 
 import dev.postern.oauth.Identity;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +40,11 @@ public final class TextFormat implements OutcomeFormat {
     }
 
     @Override
-    public String note(Instant at, String event, long lost) {
-        return Timestamps.of(at) + "     " + event + (lost > 0 ? " lost=" + lost : "");
+    public String note(Note note) {
+        StringBuilder line = new StringBuilder(Timestamps.of(note.at()) + "     " + note.event());
+        add(line, "lost", note.lost() > 0 ? String.valueOf(note.lost()) : null);
+        add(line, "detail", note.detail());
+        return line.toString();
     }
 
     private static String blanks(int count) {

@@ -15,9 +15,7 @@ public final class Challenges {
     private final @Nullable DpopConfig dpop;
 
     public Challenges(ResourceConfig resource) {
-        scopes = Scopes.of(resource.requiredScopes().values().stream()
-                .filter(scope -> !scope.equals("offline_access"))
-                .toList());
+        scopes = worthNaming(resource.requiredScopes());
         metadataUrl = resource.uri().metadataUrl();
         dpop = resource.dpop();
     }
@@ -39,7 +37,17 @@ public final class Challenges {
     ///
     /// @param needed every scope the operation needs, granted or not
     public Challenge insufficientScope(Scopes needed) {
-        return of(OAuthError.INSUFFICIENT_SCOPE, "The access token lacks a scope this request needs", needed);
+        return of(
+                OAuthError.INSUFFICIENT_SCOPE,
+                "The access token lacks a scope this request needs",
+                worthNaming(needed));
+    }
+
+    /// `offline_access` is between client and authorization server (MCP, refresh tokens).
+    private static Scopes worthNaming(Scopes needed) {
+        return Scopes.of(needed.values().stream()
+                .filter(scope -> !scope.equals("offline_access"))
+                .toList());
     }
 
     private Challenge of(OAuthError error, String description, Scopes needed) {

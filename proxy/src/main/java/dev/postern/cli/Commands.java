@@ -27,6 +27,11 @@ final class Commands {
         add(root, new ServeCommand(new Serving(terminal, gates)));
         add(root, new DemoCommand(terminal, gates));
         root.addSubcommand("config", config);
+        root.addSubcommand("policy", policy());
+        CommandSpec audit = CommandSpec.create().name("audit");
+        audit.usageMessage().description("Looks after audit records.");
+        add(audit, new AuditVerifyCommand(terminal));
+        root.addSubcommand("audit", audit);
         add(root, new HealthCommand(terminal));
         addClient(root, System.in);
         this.commandLine = new CommandLine(root);
@@ -44,13 +49,22 @@ final class Commands {
         add(root, new LogoutCommand(terminal, stdin));
     }
 
+    private CommandSpec policy() {
+        CommandSpec policy = CommandSpec.create().name("policy");
+        policy.usageMessage().description("Checks and explains policy files.");
+        add(policy, new PolicyCheckCommand(terminal));
+        add(policy, new PolicyExplainCommand(terminal));
+        add(policy, new PolicySchemaCommand(terminal));
+        return policy;
+    }
+
     private static CommandSpec root(String version) {
         CommandSpec root = CommandSpec.create().name("postern").version("postern " + version);
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
                 .synopsisSubcommandLabel(
-                        "[serve | demo | config show | health | login | token | token inspect | call | logout]")
+                        "[serve | demo | config show | policy check | audit verify | health | login | token | token inspect | call | logout]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");

@@ -48,7 +48,8 @@ record GivenSettings(Settings settings, List<String> problems) {
                 .formatted(name.text(), name.source(), why, Option.UPSTREAM.example()));
     }
 
-    private static Optional<String> text(String file) {
+    /// The text of a file, empty where it cannot be read.
+    static Optional<String> text(String file) {
         try {
             return Optional.of(Files.readString(Path.of(file)));
         } catch (IOException | IllegalArgumentException _) {

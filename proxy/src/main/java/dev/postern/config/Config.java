@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param policy who may do what, and how often
 /// @param identity what the upstream is told of who asks
 /// @param rateStore where rate limits are shared; null where they are not
+/// @param audit what is written down of each request
 /// @param authServer the authorization-server face; null where there is none
 public record Config(
         ListenerConfig listener,
@@ -31,6 +32,7 @@ public record Config(
         PolicyConfig policy,
         IdentityConfig identity,
         @Nullable RateStoreConfig rateStore,
+        AuditConfig audit,
         @Nullable AuthServerConfig authServer) {
     public Config {
         trust = List.copyOf(trust);
@@ -61,33 +63,40 @@ public record Config(
                 PolicyConfig.NONE,
                 IdentityConfig.NONE,
                 null,
+                AuditConfig.NONE,
                 null);
     }
 
     /// The same, with the upstream told this.
     public Config with(IdentityConfig newIdentity) {
-        return with(policy, newIdentity, rateStore, authServer);
+        return with(policy, newIdentity, rateStore, audit, authServer);
     }
 
     /// The same, with this policy.
     public Config with(PolicyConfig newPolicy) {
-        return with(newPolicy, identity, rateStore, authServer);
+        return with(newPolicy, identity, rateStore, audit, authServer);
     }
 
     /// The same, with rate limits shared there.
     public Config sharing(@Nullable RateStoreConfig store) {
-        return with(policy, identity, store, authServer);
+        return with(policy, identity, store, audit, authServer);
+    }
+
+    /// The same, written down like this.
+    public Config with(AuditConfig newAudit) {
+        return with(policy, identity, rateStore, newAudit, authServer);
     }
 
     /// The same, with an authorization server of our own.
     public Config with(@Nullable AuthServerConfig newAuthServer) {
-        return with(policy, identity, rateStore, newAuthServer);
+        return with(policy, identity, rateStore, audit, newAuthServer);
     }
 
     private Config with(
             PolicyConfig newPolicy,
             IdentityConfig newIdentity,
             @Nullable RateStoreConfig store,
+            AuditConfig newAudit,
             @Nullable AuthServerConfig newAuthServer) {
         return new Config(
                 listener,
@@ -101,6 +110,7 @@ public record Config(
                 newPolicy,
                 newIdentity,
                 store,
+                newAudit,
                 newAuthServer);
     }
 

@@ -26,6 +26,8 @@ public final class ConfigReader {
     private static final int MAX_FETCHED_BYTES = 256 * 1024;
     private static final int MOST_MEBIBYTES = 1_000_000;
     private static final long MEBIBYTE = 1024L * 1024;
+    private static final long KIBIBYTE = 1024;
+    private static final int MOST_JUDGED_KIBIBYTES = 64 * 1024;
     private static final int MOST_CONNECTIONS = 1_000_000;
     private static final InetSocketAddress UNREAD = new InetSocketAddress(0);
     private static final URI NO_UPSTREAM = URI.create("http://localhost/mcp");
@@ -79,9 +81,15 @@ public final class ConfigReader {
         List<TrustEntry> trust =
                 trust(new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read(), authServer);
         ResourceConfig guarded = new ResourceConfig(resource, scopes(), dpop());
-        IdentityConfig identity = new IdentityReader(values, files).read();
+        IdentityConfig identity =
+                new IdentityReader(values, files).read(trust, new Endpoints(keys.insecureHttpIssuer()));
+        PolicyConfig policy = new PolicyReader(values, files).read();
+        AuditConfig audit = new AuditReader(values, files).read();
         LogFormat logFormat = values.oneOf(Option.LOG_FORMAT, LogFormat.class);
         RateStoreConfig store = new RateStoreReader(values, files).read().orElse(null);
+        if (store != null && policy.limits().isEmpty()) {
+            warnings.add(Option.RATE_LIMIT_STORE.flag() + " is of no use: there are no limits in a policy file.");
+        }
         checkTogether(listener, ops, upstream, insecureNoAuth);
         if (!values.problems().isEmpty()) {
             return new ConfigResult.Faulty(values.problems());
@@ -90,7 +98,9 @@ public final class ConfigReader {
                 new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth)
                         .with(identity)
                         .with(authServer)
-                        .sharing(store),
+                        .with(policy)
+                        .sharing(store)
+                        .with(audit),
                 warnings);
     }
 
@@ -137,6 +147,7 @@ public final class ConfigReader {
                 values.one(Option.UPSTREAM_TIMEOUT, WAIT::parse, Duration.ZERO),
                 values.many(Option.FORWARD_HEADERS, FieldNames::parse),
                 values.count(Option.MAX_BODY_MEBIBYTES, MOST_MEBIBYTES) * MEBIBYTE,
+                (int) (values.count(Option.MAX_JUDGED_BODY_KIBIBYTES, MOST_JUDGED_KIBIBYTES) * KIBIBYTE),
                 values.one(Option.STREAM_KEEP_ALIVE, SILENCE::parse, Duration.ZERO),
                 values.isOn(Option.INSECURE_STREAMS_OUTLIVE_TOKENS));
     }
@@ -263,6 +274,10 @@ public final class ConfigReader {
         }
         if (insecureNoAuth && issuers) {
             values.problem("--insecure-no-auth and --auth-issuer-url exclude each other; expected one of them.");
+        }
+        if (insecureNoAuth && values.isGiven(Option.POLICY)) {
+            values.problem("--insecure-no-auth and --policy exclude each other, as rules need to know who calls;"
+                    + " expected one of them.");
         }
     }
 }

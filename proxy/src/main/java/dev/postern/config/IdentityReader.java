@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads what the upstream is told of who asks.
 final class IdentityReader {
@@ -15,8 +16,28 @@ final class IdentityReader {
         this.files = files;
     }
 
-    IdentityConfig read() {
-        return new IdentityConfig(headers(), values.one(Option.SESSION_KEY_FILE, this::parseKeys, List.of()));
+    IdentityConfig read(List<TrustEntry> trust, Endpoints endpoints) {
+        return new IdentityConfig(
+                headers(),
+                values.one(Option.SESSION_KEY_FILE, this::parseKeys, List.of()),
+                assertion(),
+                new CredentialReader(values, files, endpoints).read(trust));
+    }
+
+    private @Nullable AssertionConfig assertion() {
+        List<SigningKey> keys = values.many(Option.IDENTITY_ASSERTION_KEY_FILE, this::parseSigningKey);
+        if (values.isOn(Option.IDENTITY_ASSERTION)) {
+            return new AssertionConfig(keys);
+        }
+        if (values.isGiven(Option.IDENTITY_ASSERTION_KEY_FILE)) {
+            values.problem("%s means nothing without %s; expected both or none."
+                    .formatted(Option.IDENTITY_ASSERTION_KEY_FILE.flag(), Option.IDENTITY_ASSERTION.flag()));
+        }
+        return null;
+    }
+
+    private Parsed<SigningKey> parseSigningKey(String file) {
+        return files.read(file).map(SigningKey::parse).orElseGet(() -> new Parsed.Fault<>("cannot be read"));
     }
 
     private Parsed<List<SealingKey>> parseKeys(String file) {

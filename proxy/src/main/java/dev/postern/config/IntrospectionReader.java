@@ -16,7 +16,7 @@ final class IntrospectionReader {
 
     IntrospectionReader(Values values, TextFiles files, Function<String, Parsed<URI>> parseEndpoint) {
         this.values = values;
-        this.authentication = new ClientAuthenticationReader(values, files);
+        this.authentication = new ClientAuthenticationReader(values, files, ClientOptions.INTROSPECTION);
         this.parseEndpoint = parseEndpoint;
     }
 

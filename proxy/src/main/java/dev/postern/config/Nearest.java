@@ -1,20 +1,37 @@
 package dev.postern.config;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
-/// Finds the option that a misspelt name was meant to be.
+/// Finds the name that a misspelt one was meant to be.
 final class Nearest {
+    /// What is longer is like no name that we know.
+    private static final int LONGEST = 100;
+
     private Nearest() {}
 
+    /// An option's.
     static String to(String name) {
         String wanted = name.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^(--|postern-|oscal-)", "");
-        String nearest = Option.UPSTREAM.optionName();
-        int least = Integer.MAX_VALUE;
+        List<String> options = new ArrayList<>();
         for (Option option : Option.values()) {
-            int distance = distance(wanted, option.optionName());
-            if (option != Option.CONFIG && distance < least) {
+            if (option != Option.CONFIG) {
+                options.add(option.optionName());
+            }
+        }
+        return among(options, wanted);
+    }
+
+    /// One of these, of which there is at least one.
+    static String among(List<String> known, String name) {
+        String nearest = known.getFirst();
+        int least = Integer.MAX_VALUE;
+        for (String candidate : known) {
+            int distance = distance(name.substring(0, Math.min(name.length(), LONGEST)), candidate);
+            if (distance < least) {
                 least = distance;
-                nearest = option.optionName();
+                nearest = candidate;
             }
         }
         return nearest;

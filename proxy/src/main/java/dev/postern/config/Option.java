@@ -30,6 +30,12 @@ public enum Option {
             "https://mcp.example.com/mcp",
             "Public URL of the MCP endpoint: the RFC 9728 resource and the path that is served; required."),
     AUTH_REQUIRED_SCOPES(GUARDED, list("SCOPE"), "", "mcp:use", "Scopes that every request needs. Default: none."),
+    POLICY(
+            GUARDED,
+            scalar("FILE"),
+            "",
+            "/etc/postern/policy.yaml",
+            "A YAML file that says who may use which tools, prompts and resources, and how often; `postern policy check` reads it. Default: whoever has the required scopes may use all."),
 
     AUTH_ISSUER_URL(
             TOKENS,
@@ -282,12 +288,88 @@ public enum Option {
             "",
             "/run/secrets/postern-sessions",
             "A file with the key that binds session ids to their users, the same for all replicas. Default: a key that ends with the process."),
+    IDENTITY_ASSERTION(
+            OptionGroup.UPSTREAM,
+            SWITCH,
+            "false",
+            "true",
+            "Tell the upstream who the caller is in a signed JWT too (`X-Auth-Assertion`)."),
+    IDENTITY_ASSERTION_KEY_FILE(
+            OptionGroup.UPSTREAM,
+            list("FILE"),
+            "",
+            "/run/secrets/postern-assertion.pem",
+            "The private key for that, PKCS #8 in PEM or a JWK; of several the first signs. Default: one that ends with the process."),
+    UPSTREAM_CREDENTIAL_FILE(
+            OptionGroup.UPSTREAM,
+            scalar("FILE"),
+            "",
+            "/run/secrets/upstream-token",
+            "A file with a bearer token that the upstream gets in `Authorization`; read again when it changes."),
+    UPSTREAM_EXCHANGE_CLIENT_ID(
+            OptionGroup.UPSTREAM,
+            scalar("ID"),
+            "",
+            "postern",
+            "As which client to exchange the client's token at its issuer (RFC 8693) for one that the upstream gets in `Authorization`; with a secret or a key, this turns it on."),
+    UPSTREAM_EXCHANGE_CLIENT_SECRET_FILE(
+            OptionGroup.UPSTREAM, scalar("FILE"), "", "/run/secrets/postern", "A file with that client's secret."),
+    UPSTREAM_EXCHANGE_CLIENT_SECRET(
+            OptionGroup.UPSTREAM,
+            SECRET,
+            "",
+            "from-your-secret-store",
+            "That client's secret itself; by variable or file only, there is no such flag."),
+    UPSTREAM_EXCHANGE_CLIENT_AUTHENTICATION(
+            OptionGroup.UPSTREAM,
+            scalar("METHOD"),
+            "client_secret_basic",
+            "private_key_jwt",
+            "How to show that we are that client: `client_secret_basic`, `client_secret_post` or `private_key_jwt`."),
+    UPSTREAM_EXCHANGE_KEY_FILE(
+            OptionGroup.UPSTREAM,
+            scalar("FILE"),
+            "",
+            "/run/secrets/postern.pem",
+            "The private key for `private_key_jwt`: PKCS #8 in PEM, or a JWK."),
+    UPSTREAM_EXCHANGE_KEY_ID(
+            OptionGroup.UPSTREAM,
+            scalar("KID"),
+            "",
+            "postern-2026",
+            "The `kid` under which the issuer knows that key. Default: as the JWK says, else none."),
+    UPSTREAM_EXCHANGE_URL(
+            OptionGroup.UPSTREAM,
+            scalar("URL"),
+            "",
+            "https://id.example.com/realms/mcp/protocol/openid-connect/token",
+            "Where to exchange. Default: the token endpoint in the issuer's metadata."),
+    UPSTREAM_EXCHANGE_AUDIENCE(
+            OptionGroup.UPSTREAM, list("AUDIENCE"), "", "tools-api", "For whom the exchanged token is to be."),
+    UPSTREAM_EXCHANGE_RESOURCE(
+            OptionGroup.UPSTREAM,
+            list("URL"),
+            "",
+            "https://tools.example.com/",
+            "The same by URL (RFC 8707), where the issuer wants it so."),
+    UPSTREAM_EXCHANGE_SCOPES(
+            OptionGroup.UPSTREAM,
+            list("SCOPE"),
+            "",
+            "tools:read",
+            "What the exchanged token is to grant. Default: as the issuer decides."),
     MAX_BODY_MEBIBYTES(
             OptionGroup.UPSTREAM,
             scalar("COUNT"),
             "1024",
             "64",
             "The largest request body, in MiB, that is passed on; a larger one gets 413."),
+    MAX_JUDGED_BODY_KIBIBYTES(
+            OptionGroup.UPSTREAM,
+            scalar("COUNT"),
+            "1024",
+            "256",
+            "The largest request body, in KiB, where the policy judges what it says; a larger one gets 413."),
     STREAM_KEEP_ALIVE(
             OptionGroup.UPSTREAM,
             scalar("DURATION"),
@@ -371,6 +453,85 @@ public enum Option {
             "",
             "/run/secrets/store-keys",
             "A file of keys that what is stored is encrypted with, 32 bytes in base64 on each line, the newest first. Default: `store.key` in the folder, made at the first start."),
+    AUDIT(
+            OptionGroup.AUDIT,
+            scalar("HOW"),
+            "required",
+            "best-effort",
+            "What follows when records cannot be written: `required`: 503 until they can; `best-effort`: requests pass and the loss is counted."),
+    AUDIT_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/var/log/postern/audit.jsonl",
+            "A file that gets a JSON line for each request, besides standard output."),
+    AUDIT_FILE_MEBIBYTES(
+            OptionGroup.AUDIT,
+            scalar("COUNT"),
+            "100",
+            "100",
+            "The size, in MiB, beyond which a new file is begun; the one before gets `.1` behind its name."),
+    AUDIT_FILE_AGE(
+            OptionGroup.AUDIT,
+            scalar("DURATION"),
+            "24h",
+            "24h",
+            "The age after which a new file is begun, if one is written to."),
+    AUDIT_FILE_KEPT(OptionGroup.AUDIT, scalar("COUNT"), "30", "30", "How many older files stay."),
+    AUDIT_FILE_SYNC(
+            OptionGroup.AUDIT,
+            SWITCH,
+            "false",
+            "true",
+            "Take records for written only once the disk says that it has them."),
+    AUDIT_CHAIN(
+            OptionGroup.AUDIT,
+            SWITCH,
+            "false",
+            "true",
+            "Link the records of the file by hashes, so that `postern audit verify` finds what was changed or removed."),
+    AUDIT_CHAIN_KEY_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/run/secrets/audit-chain",
+            "A file with a key of at least 32 characters, without which nobody can make such links; turns them on."),
+    AUDIT_SYSLOG(
+            OptionGroup.AUDIT,
+            scalar("URL"),
+            "",
+            "tls://logs.example.com:6514",
+            "A syslog receiver (RFC 5424) that gets each record, by `udp://`, `tcp://` or `tls://`."),
+    AUDIT_OTLP(
+            OptionGroup.AUDIT,
+            scalar("URL"),
+            "",
+            "http://127.0.0.1:4318",
+            "An OpenTelemetry collector that gets each record, by OTLP over HTTP; the path `/v1/logs` is understood."),
+    AUDIT_OTLP_HEADERS_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/run/secrets/otlp-headers",
+            "A file of lines `name: value`, header fields for the collector."),
+    AUDIT_CA_FILE(
+            OptionGroup.AUDIT,
+            scalar("FILE"),
+            "",
+            "/etc/ssl/company-ca.pem",
+            "A PEM file of authorities the receiver's or collector's certificate may come from, besides the well-known ones."),
+    AUDIT_ARGUMENTS(
+            OptionGroup.AUDIT,
+            list("NAME"),
+            "",
+            "validate_*",
+            "Tools and prompts whose arguments are written down, as names and globs, or `all`. Default: none."),
+    AUDIT_REDACT(
+            OptionGroup.AUDIT,
+            list("FIELD"),
+            "",
+            "iban",
+            "Fields whose values are left out of arguments: names, or paths like `$.params.arguments.user.pin`; what sounds like a secret is left out anyway."),
 
     OPS_LISTEN(
             OPERATION,

@@ -8,6 +8,7 @@ public enum OptionGroup {
     UPSTREAM("The way to the upstream"),
     AUTHSERVER("An authorization server for clients"),
     STORE("The store of the authorization server"),
+    AUDIT("What is written down"),
     OPERATION("Operation"),
     INSECURE("Weakenings");
 

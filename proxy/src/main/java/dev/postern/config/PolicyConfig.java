@@ -1,5 +1,6 @@
 package dev.postern.config;
 
+import dev.postern.condition.Condition;
 import dev.postern.oauth.ScopeHierarchy;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,11 @@ public record PolicyConfig(
         limits = List.copyOf(limits);
     }
 
+    /// Whether what no rule is about is denied.
+    public boolean deniesByDefault() {
+        return otherwise == PolicyRule.Effect.DENY;
+    }
+
     /// Whether anything is decided by what a request says.
     public boolean judgesMessages() {
         return !rules.isEmpty() || otherwise == PolicyRule.Effect.DENY;
@@ -37,6 +43,10 @@ public record PolicyConfig(
         Set<String> names = new LinkedHashSet<>();
         for (PolicyRule rule : rules) {
             names.addAll(rule.requires().claimNames());
+            Condition when = rule.when();
+            if (when != null) {
+                names.addAll(when.claims());
+            }
         }
         return names;
     }

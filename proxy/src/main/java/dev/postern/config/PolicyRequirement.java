@@ -48,10 +48,11 @@ public record PolicyRequirement(
         return all;
     }
 
-    /// The claims that must be known to judge it: of a path `realm_access.roles`, the first.
+    /// The claims that must be known to judge it. `realm_access.roles` may be a claim of that name, or a member of one.
     Set<String> claimNames() {
         Set<String> names = new LinkedHashSet<>();
         for (String path : allClaims().keySet()) {
+            names.add(path);
             names.add(path.substring(0, (path + ".").indexOf('.')));
         }
         return names;

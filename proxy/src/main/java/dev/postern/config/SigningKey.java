@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// @param key itself, never printed
 /// @param algorithm the JWS algorithm to sign with
 /// @param id its `kid`, null where the file names none
-record SigningKey(
+public record SigningKey(
         PrivateKey key, String algorithm, @Nullable String id) {
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
     private static final String END = "-----END PRIVATE KEY-----";

@@ -11,6 +11,7 @@ import java.util.List;
 /// @param responseTimeout to the response's header fields, else 504; never on a stream that has begun
 /// @param forwardHeaders request fields forwarded besides the standard ones, in lower case
 /// @param maxBodyBytes of a request, else 413
+/// @param maxJudgedBytes of a request that is judged by what it says, else 413
 /// @param streamKeepAlive after how much silence an event stream gets a comment, zero for never
 /// @param insecureStreamsOutliveTokens whether an event stream goes on when the token it was opened with has run out
 public record UpstreamConfig(
@@ -19,10 +20,31 @@ public record UpstreamConfig(
         Duration responseTimeout,
         List<String> forwardHeaders,
         long maxBodyBytes,
+        int maxJudgedBytes,
         Duration streamKeepAlive,
         boolean insecureStreamsOutliveTokens) {
     public UpstreamConfig {
         forwardHeaders = List.copyOf(forwardHeaders);
+    }
+
+    /// With the default for bodies that are judged.
+    public UpstreamConfig(
+            URI url,
+            Duration connectTimeout,
+            Duration responseTimeout,
+            List<String> forwardHeaders,
+            long maxBodyBytes,
+            Duration streamKeepAlive,
+            boolean insecureStreamsOutliveTokens) {
+        this(
+                url,
+                connectTimeout,
+                responseTimeout,
+                forwardHeaders,
+                maxBodyBytes,
+                1024 * 1024,
+                streamKeepAlive,
+                insecureStreamsOutliveTokens);
     }
 
     /// The authority with its port, as `Host` must name it.

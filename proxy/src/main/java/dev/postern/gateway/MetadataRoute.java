@@ -1,7 +1,6 @@
 package dev.postern.gateway;
 
 import dev.postern.audit.Result;
-import dev.postern.challenge.ResourceMetadata;
 import dev.postern.relay.Answer;
 import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
@@ -11,17 +10,17 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Serves the Protected Resource Metadata documents (RFC 9728 §3) to anybody, from any origin, without a token.
+/// Serves documents, those of RFC 9728 §3 first of all, to anybody, from any origin, without a token.
 final class MetadataRoute {
     private static final String WELL_KNOWN = "/.well-known/";
     private static final String ALLOWED = "GET, HEAD, OPTIONS";
     private static final byte[] NOTHING = new byte[0];
 
-    private final Map<String, ResourceMetadata> documents = new HashMap<>();
+    private final Map<String, Document> documents = new HashMap<>();
     private final Refusal refusal;
 
-    MetadataRoute(List<ResourceMetadata> documents, Refusal refusal) {
-        for (ResourceMetadata document : documents) {
+    MetadataRoute(List<Document> documents, Refusal refusal) {
+        for (Document document : documents) {
             this.documents.put(document.path(), document);
         }
         this.refusal = refusal;
@@ -33,7 +32,7 @@ final class MetadataRoute {
 
     void handle(GuardedExchange exchange) {
         RequestHead request = exchange.request();
-        ResourceMetadata document = documents.get(request.target().path());
+        Document document = documents.get(request.target().path());
         if (document == null) {
             refusal.notFound(exchange);
             return;
@@ -51,11 +50,11 @@ final class MetadataRoute {
         }
     }
 
-    private static Answer answer(RequestHead request, ResourceMetadata document) {
+    private static Answer answer(RequestHead request, Document document) {
         Fields fields = Fields.NONE
                 .with("Access-Control-Allow-Origin", "*")
                 .with("Access-Control-Expose-Headers", "ETag")
-                .with("Cache-Control", "public, max-age=3600")
+                .with("Cache-Control", "public, max-age=" + document.maxAge().toSeconds())
                 .with("ETag", document.etag());
         if (isCurrent(request, document)) {
             return new Answer(304, fields, NOTHING);
@@ -67,7 +66,7 @@ final class MetadataRoute {
     }
 
     /// Whether the client has this document already (RFC 9110 §13.1.2).
-    private static boolean isCurrent(RequestHead request, ResourceMetadata document) {
+    private static boolean isCurrent(RequestHead request, Document document) {
         for (String value : request.fields().all(FieldName.IF_NONE_MATCH)) {
             for (String tag : value.split(",", -1)) {
                 String strong = tag.strip().startsWith("W/") ? tag.strip().substring(2) : tag.strip();

@@ -1,5 +1,6 @@
 package dev.postern.gateway;
 
+import dev.postern.audit.ArgumentRule;
 import dev.postern.audit.Outcome;
 import dev.postern.audit.OutcomeDraft;
 import dev.postern.audit.OutcomeListener;
@@ -18,6 +19,7 @@ import java.util.function.BooleanSupplier;
 /// Opens the outcome of each request and, once it has ended, hands it to whoever writes it down.
 final class OutcomeStage {
     private final OutcomeListener outcomes;
+    private final ArgumentRule arguments;
     private final BooleanSupplier mayServe;
     private final ClientAddress addresses;
     private final Refusal refusal;
@@ -32,6 +34,7 @@ final class OutcomeStage {
             Clock clock,
             Routes routes) {
         this.outcomes = outcomes;
+        this.arguments = outcomes.arguments();
         this.mayServe = mayServe;
         this.addresses = addresses;
         this.refusal = refusal;
@@ -44,7 +47,7 @@ final class OutcomeStage {
         if (mayServe.getAsBoolean()) {
             routes.handle(guarded);
         } else {
-            guarded.outcome().because("audit_log", "outcomes cannot be written to standard output");
+            guarded.outcome().because("audit_log", "records cannot be written; /readyz says where");
             refusal.overloaded(guarded);
         }
     }
@@ -68,7 +71,8 @@ final class OutcomeStage {
                 RequestId.next(),
                 addresses.of(exchange),
                 request.method(),
-                request.target().path());
+                request.target().path(),
+                arguments);
         addFromFields(outcome, request.fields());
         exchange.onEnd(ending -> outcomes.ended(finish(outcome, ending)));
         return new GuardedExchange(exchange, outcome);

@@ -4,15 +4,22 @@ import dev.postern.audit.Result;
 import dev.postern.challenge.Challenge;
 import dev.postern.challenge.Challenges;
 import dev.postern.challenge.ErrorBody;
+import dev.postern.challenge.MessageError;
+import dev.postern.mcp.McpMessage;
+import dev.postern.mcp.MessageFault;
+import dev.postern.mcp.ProtocolVersion;
 import dev.postern.oauth.OAuthError;
 import dev.postern.oauth.Scopes;
 import dev.postern.rate.Level;
 import dev.postern.relay.Answer;
+import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
+import dev.postern.relay.RequestHead;
 import dev.postern.relay.UpstreamFault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Writes every answer that is not the upstream's: one place for status, challenge and body.
@@ -49,7 +56,7 @@ final class Refusal {
     void invalidProof(GuardedExchange exchange, String error, String description, Fields nonce) {
         exchange.outcome().result(Result.INVALID_TOKEN);
         Fields fields = challengeFields(challenges.noCredentials(), error).with(nonce);
-        answer(exchange, 401, fields, new ErrorBody(error, description));
+        exchange.answer(complete(exchange, 401, fields, new ErrorBody(error, description).json()));
     }
 
     void invalidRequest(GuardedExchange exchange, String description) {
@@ -67,9 +74,55 @@ final class Refusal {
         challenge(exchange, challenges.insufficientScope(needed), body);
     }
 
+    /// The token is good and no scope would help, so none is asked for: a client that is told of one goes and gets it.
+    void forbidden(GuardedExchange exchange, List<McpMessage> messages, String sentence) {
+        exchange.outcome().result(Result.FORBIDDEN);
+        MessageError error = new MessageError(onlyId(messages), MessageError.FORBIDDEN, sentence);
+        exchange.answer(complete(exchange, 403, Fields.NONE, error.json()));
+    }
+
+    /// The body holds no messages that could be judged.
+    void unreadable(GuardedExchange exchange, MessageFault fault) {
+        exchange.outcome().result(Result.BAD_REQUEST);
+        MessageError error = new MessageError(null, fault.code(), fault.sentence());
+        exchange.answer(complete(exchange, 400, Fields.NONE, error.json()));
+    }
+
+    void headerMismatch(GuardedExchange exchange, List<McpMessage> messages, String sentence) {
+        exchange.outcome().result(Result.BAD_REQUEST);
+        MessageError error = new MessageError(onlyId(messages), MessageError.HEADER_MISMATCH, sentence);
+        exchange.answer(complete(exchange, 400, Fields.NONE, error.json()));
+    }
+
+    /// The `id` of the one request that was made; null where that is not clear.
+    private static @Nullable String onlyId(List<McpMessage> messages) {
+        return !messages.isEmpty()
+                        && messages.getFirst() instanceof McpMessage.Call call
+                        && messages.stream()
+                                .allMatch(message -> message instanceof McpMessage.Call other
+                                        && Objects.equals(other.id(), call.id()))
+                ? call.id()
+                : null;
+    }
+
     void issuerUnavailable(GuardedExchange exchange, Duration retryAfter) {
         exchange.outcome().result(Result.ISSUER_UNAVAILABLE);
         comeBack(exchange, retryAfter, "The token cannot be checked at the moment; it may well be valid");
+    }
+
+    /// The issuer gives no token for the server behind, whatever the client brings.
+    void notForTheUpstream(GuardedExchange exchange) {
+        exchange.outcome().result(Result.EXCHANGE_REFUSED);
+        answer(
+                exchange,
+                403,
+                Fields.NONE,
+                new ErrorBody("access_denied", "The authorization server gives no access to the server behind"));
+    }
+
+    void credentialUnavailable(GuardedExchange exchange, Duration retryAfter) {
+        exchange.outcome().result(Result.ISSUER_UNAVAILABLE);
+        comeBack(exchange, retryAfter, "There is no credential for the server behind at the moment");
     }
 
     void overloaded(GuardedExchange exchange) {
@@ -131,6 +184,10 @@ final class Refusal {
     }
 
     void malformed(GuardedExchange exchange, int status, String sentence) {
+        if (status == 503) {
+            overloaded(exchange);
+            return;
+        }
         exchange.outcome().result(Result.BAD_REQUEST);
         answer(exchange, status, Fields.NONE, new ErrorBody(OAuthError.INVALID_REQUEST.code(), sentence));
     }
@@ -158,7 +215,7 @@ final class Refusal {
     }
 
     private void challenge(GuardedExchange exchange, Challenge challenge, ErrorBody body) {
-        answer(exchange, challenge.status(), challengeFields(challenge, null), body);
+        exchange.answer(complete(exchange, challenge.status(), challengeFields(challenge, null), body.json()));
     }
 
     /// `Bearer` first, as clients look at nothing else.
@@ -175,14 +232,33 @@ final class Refusal {
     }
 
     private Answer complete(GuardedExchange exchange, int status, Fields fields, ErrorBody body) {
-        return new Answer(status, commonFields(exchange, fields), body.json());
+        return complete(exchange, status, fields, isModern(exchange.request()) ? inMessage(status, body) : body.json());
+    }
+
+    /// A client of the modern generation looks for JSON-RPC in the body and tells the person what it finds; none looks
+    /// for OAuth's form, as challenges are in a header field.
+    private static byte[] inMessage(int status, ErrorBody body) {
+        boolean its = status < 500 && status != 429;
+        int code = its ? MessageError.INVALID_REQUEST : MessageError.UNAVAILABLE;
+        return new MessageError(null, code, body.description()).json();
+    }
+
+    private static boolean isModern(RequestHead request) {
+        return request.is("POST")
+                && request.fields()
+                        .first(FieldName.MCP_PROTOCOL_VERSION)
+                        .filter(ProtocolVersion::isModern)
+                        .isPresent();
+    }
+
+    private Answer complete(GuardedExchange exchange, int status, Fields fields, byte[] body) {
+        return new Answer(status, commonFields(exchange, fields), body);
     }
 
     private Fields commonFields(GuardedExchange exchange, Fields fields) {
         return fields.with("Content-Type", "application/json")
                 .with("Cache-Control", "no-store")
                 .with("X-Request-Id", exchange.outcome().requestId())
-                .with(exchange.answerFields())
                 .with(cors.responseFields(exchange.request()));
     }
 }

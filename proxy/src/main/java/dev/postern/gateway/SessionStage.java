@@ -5,7 +5,6 @@ import dev.postern.policy.Admitted;
 import dev.postern.policy.SessionSeal;
 import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -51,7 +50,7 @@ final class SessionStage implements Stage<Admitted> {
     }
 
     private void hand(GuardedExchange exchange, Admitted admitted, Session session) {
-        next.handle(exchange, new Bound(admitted, session, List.of()));
+        next.handle(exchange, new Bound(admitted, session));
     }
 
     private static boolean isSessionless(Fields fields) {

@@ -3,8 +3,10 @@ package dev.postern.gateway;
 import dev.postern.audit.OutcomeListener;
 import dev.postern.config.Config;
 import dev.postern.oauth.Identity;
+import dev.postern.policy.Admitted;
 import dev.postern.policy.SessionSeal;
 import dev.postern.relay.Answer;
+import dev.postern.relay.BodyFilter;
 import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import dev.postern.relay.ResponseHead;
@@ -20,15 +22,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class UpstreamStage implements Stage<Bound> {
     private final String path;
     private final UpstreamHeaders headers;
+    private final Lists lists;
     private final Refusal refusal;
     private final OutcomeListener outcomes;
     private final StreamLife streamLife;
     private final AtomicInteger streams = new AtomicInteger();
 
-    UpstreamStage(Config config, Cors cors, Refusal refusal, OutcomeListener outcomes, Clock clock) {
+    UpstreamStage(Config config, Cors cors, Lists lists, Refusal refusal, OutcomeListener outcomes, Clock clock) {
         path = config.upstream().path();
         streamLife = new StreamLife(config, clock);
         headers = new UpstreamHeaders(config, cors);
+        this.lists = lists;
         this.refusal = refusal;
         this.outcomes = outcomes;
     }
@@ -38,18 +42,36 @@ final class UpstreamStage implements Stage<Bound> {
         outcomes.streams(streams.decrementAndGet());
     }
 
+    /// What would send a client to its issuer, though it was not its token that was refused.
+    private static boolean isUnauthorized(ResponseHead head, Bound bound) {
+        Runnable listener = bound.onUnauthorized();
+        if (head.status() != 401 || listener == null) {
+            return false;
+        }
+        listener.run();
+        return true;
+    }
+
     @Override
     public void handle(GuardedExchange exchange, Bound bound) {
-        Fields fields = headers.forRequest(exchange, bound);
+        Admitted admitted = bound.admitted();
+        boolean mayList = lists.concern(exchange.request(), admitted);
+        Fields all = headers.forRequest(exchange, bound);
+        Fields fields = mayList ? lists.forRequest(all) : all;
         exchange.outcome().forwarded();
         Session session = bound.session();
-        Optional<Identity> identity = bound.admitted().identity();
+        Optional<Identity> identity = admitted.identity();
         String target = path + exchange.request().target().query();
         exchange.exchange().forward(target, fields, new UpstreamHandler() {
             @Override
             public boolean accepts(ResponseHead head) {
                 List<String> ids = head.fields().all(FieldName.MCP_SESSION_ID);
                 boolean one = ids.isEmpty() || (ids.size() == 1 && SessionSeal.isSessionId(ids.getFirst()));
+                if (isUnauthorized(head, bound)) {
+                    exchange.outcome()
+                            .because("upstream_401", "the upstream does not take the credential it was given");
+                    return false;
+                }
                 if (!one) {
                     exchange.outcome()
                             .because(
@@ -69,7 +91,13 @@ final class UpstreamStage implements Stage<Bound> {
                     exchange.outcome().whenFinished(UpstreamStage.this::streamEnded);
                     outcomes.streams(streams.incrementAndGet());
                 }
-                return headers.forResponse(exchange, head, session);
+                Fields fields = headers.forResponse(exchange, head, session);
+                return mayList ? lists.forResponse(fields) : fields;
+            }
+
+            @Override
+            public Optional<BodyFilter> bodyFilter(ResponseHead head) {
+                return mayList ? lists.filter(admitted, head, exchange.outcome()::because) : Optional.empty();
             }
 
             @Override

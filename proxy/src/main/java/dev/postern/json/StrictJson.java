@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,89 +16,126 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads JSON objects and nothing doubtful: no duplicate member, no bytes that are not UTF-8, no text after the end,
-/// no depth or number beyond what a token or key set can need (RFC 8725 §3.7, RFC 7493).
+/// Reads JSON and nothing doubtful: no duplicate member, no bytes that are not UTF-8, no text after the end, no depth
+/// or
+/// number beyond its bounds (RFC 8725 §3.7, RFC 7493).
 public final class StrictJson {
-    private static final int MAX_DEPTH = 16;
-    private static final int MAX_NUMBER_LENGTH = 32;
+    /// What a token or key set can need.
+    private static final StrictJson SMALL = new StrictJson(16, 32, 100_000);
 
-    private static final JsonFactory FACTORY = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxNumberLength(MAX_NUMBER_LENGTH)
-                    .build())
-            .build();
+    private final JsonFactory factory;
+    private final int maxNumber;
+    private final int maxValues;
 
-    private StrictJson() {}
+    /// @param maxDepth how deep objects and arrays may lie in each other
+    /// @param maxNumber how many characters a number may have, and how far its exponent may go
+    /// @param maxValues how many values there may be
+    public StrictJson(int maxDepth, int maxNumber, int maxValues) {
+        this.maxNumber = maxNumber;
+        this.maxValues = maxValues;
+        factory = JsonFactory.builder()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(maxDepth)
+                        .maxNumberLength(maxNumber)
+                        .build())
+                .build();
+    }
 
     /// The object these bytes are, empty where they are anything else.
     public static Optional<JsonObject> read(byte[] utf8) {
-        try {
-            return read(StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(utf8))
-                    .toString());
-        } catch (IOException e) {
-            return Optional.empty();
-        }
+        return object(SMALL.value(utf8));
     }
 
     /// The object this text is, empty where it is anything else.
     public static Optional<JsonObject> read(String text) {
-        try (JsonParser parser = FACTORY.createParser(text)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return Optional.empty();
-            }
-            JsonObject object = object(parser);
-            return parser.nextToken() == null ? Optional.of(object) : Optional.empty();
-        } catch (IOException e) {
+        return object(SMALL.value(text));
+    }
+
+    private static Optional<JsonObject> object(Optional<Object> value) {
+        return value.orElse(null) instanceof JsonObject object ? Optional.of(object) : Optional.empty();
+    }
+
+    /// The value these bytes are, as [JsonObject] has them; empty where they are none.
+    public Optional<Object> value(byte[] utf8) {
+        try {
+            return value(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString());
+        } catch (CharacterCodingException _) {
             return Optional.empty();
         }
     }
 
-    private static JsonObject object(JsonParser parser) throws IOException {
-        Map<String, Object> members = new LinkedHashMap<>();
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = wellFormed(parser.currentName());
+    /// The value this text is, as [JsonObject] has them; empty where it is none.
+    public Optional<Object> value(String text) {
+        try (JsonParser parser = factory.createParser(text)) {
             parser.nextToken();
-            members.put(name, value(parser));
+            Object value = new Reading(parser).value();
+            return parser.nextToken() == null ? Optional.of(value) : Optional.empty();
+        } catch (IOException _) {
+            return Optional.empty();
         }
-        return new JsonObject(members);
     }
 
-    private static Object value(JsonParser parser) throws IOException {
-        return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
-            case VALUE_STRING -> wellFormed(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
-            case VALUE_TRUE -> true;
-            case VALUE_FALSE -> false;
-            case VALUE_NULL -> JsonObject.Null.NULL;
-            case null, default -> throw new IOException("not a JSON value");
-        };
+    /// One text on its way through.
+    private final class Reading {
+        private final JsonParser parser;
+        private int values;
+
+        Reading(JsonParser parser) {
+            this.parser = parser;
+        }
+
+        Object value() throws IOException {
+            values++;
+            if (values > maxValues) {
+                throw new IOException("too many values");
+            }
+            return switch (parser.currentToken()) {
+                case START_OBJECT -> object();
+                case START_ARRAY -> array();
+                case VALUE_STRING -> wellFormed(parser.getText());
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getText());
+                case VALUE_TRUE -> true;
+                case VALUE_FALSE -> false;
+                case VALUE_NULL -> JsonObject.Null.NULL;
+                case null, default -> throw new IOException("not a JSON value");
+            };
+        }
+
+        private JsonObject object() throws IOException {
+            Map<String, Object> members = new LinkedHashMap<>();
+            while (parser.nextToken() != JsonToken.END_OBJECT) {
+                String name = wellFormed(parser.currentName());
+                parser.nextToken();
+                members.put(name, value());
+            }
+            return new JsonObject(members);
+        }
+
+        private List<Object> array() throws IOException {
+            List<Object> elements = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY) {
+                elements.add(value());
+            }
+            return elements;
+        }
     }
 
     /// A short text can spell a number that fills the memory once somebody calculates with it.
-    private static BigDecimal number(String text) throws IOException {
+    private BigDecimal number(String text) throws IOException {
         try {
             BigDecimal number = new BigDecimal(text);
-            if (Math.abs((long) number.scale()) <= MAX_NUMBER_LENGTH) {
+            if (Math.abs((long) number.scale()) <= maxNumber) {
                 return number;
             }
         } catch (NumberFormatException e) {
             throw new IOException("an exponent beyond any number", e);
         }
         throw new IOException("a number with an absurd exponent");
-    }
-
-    private static List<Object> array(JsonParser parser) throws IOException {
-        List<Object> elements = new ArrayList<>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            elements.add(value(parser));
-        }
-        return elements;
     }
 
     /// An escape can spell half a surrogate pair, which is no character and may be read differently further on.

@@ -40,6 +40,15 @@ public record ClaimPath(List<String> names) {
         return names.contains("") ? Optional.empty() : Optional.of(new ClaimPath(names));
     }
 
+    @Override
+    public String toString() {
+        List<String> escaped = new ArrayList<>();
+        for (String name : names) {
+            escaped.add(name.replace("\\", "\\\\").replace(".", "\\."));
+        }
+        return String.join(".", escaped);
+    }
+
     /// The claim it begins with.
     public String claim() {
         return names.getFirst();

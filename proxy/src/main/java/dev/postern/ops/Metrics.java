@@ -1,6 +1,7 @@
 package dev.postern.ops;
 
 import dev.postern.audit.AuditLog;
+import dev.postern.audit.AuditTrail;
 import dev.postern.audit.CacheMetrics;
 import dev.postern.audit.KeyMetrics;
 import dev.postern.audit.RequestMetrics;
@@ -66,14 +67,20 @@ public final class Metrics implements AutoCloseable {
         return keys;
     }
 
-    /// Shows the age of keys and the state of the log.
-    public void show(KeyStates states, AuditLog log) {
+    /// Shows the age of keys and the state of the audit logs.
+    public void show(KeyStates states, AuditTrail trail) {
         keys.show(states);
-        FunctionCounter.builder("postern.audit.lines.lost", log, AuditLog::lost)
-                .description("Lines of the audit log that could not be written")
+        trail.logs().forEach(this::show);
+    }
+
+    private void show(AuditLog log) {
+        FunctionCounter.builder("postern.audit.lost", log, AuditLog::lost)
+                .description("Audit records that could not be written")
+                .tag("sink", log.label())
                 .register(registry);
         Gauge.builder("postern.audit.healthy", log, it -> it.healthy() ? 1 : 0)
-                .description("1 while the audit log can be written")
+                .description("1 while audit records can be written")
+                .tag("sink", log.label())
                 .register(registry);
     }
 

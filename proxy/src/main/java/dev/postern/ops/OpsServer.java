@@ -1,6 +1,6 @@
 package dev.postern.ops;
 
-import dev.postern.audit.AuditLog;
+import dev.postern.audit.AuditTrail;
 import dev.postern.config.Addresses;
 import dev.postern.config.Config;
 import dev.postern.token.KeyStates;
@@ -30,6 +30,7 @@ public final class OpsServer implements AutoCloseable {
     private static final HttpString CONTENT_TYPE_OPTIONS = new HttpString("X-Content-Type-Options");
 
     private final Metrics metrics;
+    private final Map<String, String> documents;
     private final KeyReadiness keys;
     private final Readiness readiness;
     private final InetSocketAddress wanted;
@@ -38,8 +39,16 @@ public final class OpsServer implements AutoCloseable {
     /// Prepares the listener; nothing listens before [#start()].
     ///
     /// @param draining whether the gate is about to close
-    public OpsServer(Config config, Metrics metrics, KeyStates states, AuditLog log, BooleanSupplier draining) {
+    /// @param documents what else is to be had here, in JSON, by path
+    public OpsServer(
+            Config config,
+            Metrics metrics,
+            KeyStates states,
+            AuditTrail trail,
+            BooleanSupplier draining,
+            Map<String, String> documents) {
         this.metrics = metrics;
+        this.documents = Map.copyOf(documents);
         this.keys = new KeyReadiness(
                 states,
                 task -> Thread.ofVirtual().start(task),
@@ -47,7 +56,7 @@ public final class OpsServer implements AutoCloseable {
                 config.keys().maxStale());
         UpstreamProbe upstream = new UpstreamProbe(
                 config.upstream().url().getHost(), config.upstream().port(), System::nanoTime);
-        this.readiness = new Readiness(keys, upstream, log, draining);
+        this.readiness = new Readiness(keys, upstream, trail, draining);
         this.wanted = config.ops().address();
         this.undertow = Undertow.builder()
                 .addHttpListener(wanted.getPort(), wanted.getAddress().getHostAddress(), handler())
@@ -109,14 +118,23 @@ public final class OpsServer implements AutoCloseable {
             case "/healthz" -> send(exchange, StatusCodes.OK, TEXT, "ok\n");
             case "/readyz" -> answerReadiness(exchange);
             case "/metrics" -> send(exchange, StatusCodes.OK, PROMETHEUS, metrics.page());
-            default -> send(exchange, StatusCodes.NOT_FOUND, TEXT, "/healthz, /readyz or /metrics\n");
+            default -> answerDocument(exchange);
+        }
+    }
+
+    private void answerDocument(HttpServerExchange exchange) {
+        String document = documents.get(exchange.getRequestPath());
+        if (document == null) {
+            send(exchange, StatusCodes.NOT_FOUND, TEXT, "/healthz, /readyz or /metrics\n");
+        } else {
+            send(exchange, StatusCodes.OK, "application/json", document);
         }
     }
 
     private void answerReadiness(HttpServerExchange exchange) {
         Map<String, String> troubles = readiness.troubles();
         int status = troubles.isEmpty() ? StatusCodes.OK : StatusCodes.SERVICE_UNAVAILABLE;
-        send(exchange, status, "application/json", new ReadinessReport(troubles, keys.notes()).json() + "\n");
+        send(exchange, status, "application/json", new ReadinessReport(troubles, readiness.notes()).json() + "\n");
     }
 
     private static void send(HttpServerExchange exchange, int status, String type, String body) {

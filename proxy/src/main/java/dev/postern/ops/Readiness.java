@@ -1,6 +1,6 @@
 package dev.postern.ops;
 
-import dev.postern.audit.AuditLog;
+import dev.postern.audit.AuditTrail;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 final class Readiness {
     private final KeyReadiness keys;
     private final UpstreamProbe upstream;
-    private final AuditLog log;
+    private final AuditTrail trail;
     private final BooleanSupplier draining;
 
-    Readiness(KeyReadiness keys, UpstreamProbe upstream, AuditLog log, BooleanSupplier draining) {
+    Readiness(KeyReadiness keys, UpstreamProbe upstream, AuditTrail trail, BooleanSupplier draining) {
         this.keys = keys;
         this.upstream = upstream;
-        this.log = log;
+        this.trail = trail;
         this.draining = draining;
     }
 
@@ -26,8 +26,15 @@ final class Readiness {
         put(troubles, "draining", draining.getAsBoolean() ? "Postern is stopping" : null);
         put(troubles, "issuer", keys.trouble());
         put(troubles, "upstream", upstream.trouble());
-        put(troubles, "audit_log", log.healthy() ? null : "lines cannot be written to standard output");
+        put(troubles, "audit_log", trail.trouble());
         return troubles;
+    }
+
+    /// What works and deserves a look all the same.
+    Map<String, String> notes() {
+        Map<String, String> notes = new LinkedHashMap<>(keys.notes());
+        put(notes, "audit_log", trail.loss());
+        return notes;
     }
 
     private static void put(Map<String, String> troubles, String part, @Nullable String trouble) {

@@ -23,10 +23,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The one client for calls to an issuer: a deadline for the whole call, a bound on the answer, no redirects.
 public final class IssuerClient implements AutoCloseable {
+    private static final Pattern ERROR = Pattern.compile("\"error\"\\s*:\\s*\"([a-z_]{1,40})\"");
+
     private final Duration fetchTimeout;
     private final int maxBytes;
     private final AllowedUris allowed;
@@ -129,7 +133,7 @@ public final class IssuerClient implements AutoCloseable {
 
     private static FetchOutcome judge(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
-            return new Failed("status " + response.statusCode(), response.statusCode());
+            return new Failed("status " + response.statusCode() + error(response.body()), response.statusCode());
         }
         // No coding was asked for, and unpacking one would undo the bound on the answer.
         String coding = response.headers().firstValue("Content-Encoding").orElse("identity");
@@ -148,6 +152,12 @@ public final class IssuerClient implements AutoCloseable {
         } catch (CharacterCodingException e) {
             return new Failed("an answer that is not UTF-8");
         }
+    }
+
+    /// The code of an OAuth error (RFC 6749 §5.2), for whoever must mend it.
+    private static String error(byte[] body) {
+        Matcher code = ERROR.matcher(new String(body, StandardCharsets.ISO_8859_1));
+        return code.find() ? " (" + code.group(1) + ")" : "";
     }
 
     private static String describe(Throwable cause) {

@@ -1,5 +1,6 @@
 package dev.postern.policy;
 
+import dev.postern.condition.Condition;
 import dev.postern.config.PolicyConfig;
 import dev.postern.config.TrustEntry;
 import dev.postern.mcp.McpMessage;
@@ -10,6 +11,7 @@ import dev.postern.oauth.Scopes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Decides whether an identity may make its request.
 public final class AccessPolicy {
@@ -19,6 +21,8 @@ public final class AccessPolicy {
     private final Scopes ofEveryRequest;
     private final Map<Issuer, Scopes> byIssuer = new HashMap<>();
     private final ScopeHierarchy hierarchy;
+    private final RuleBook book;
+    private final boolean judgesMessages;
     private final boolean readsMessages;
     private final boolean filtersLists;
 
@@ -36,8 +40,10 @@ public final class AccessPolicy {
             byIssuer.put(entry.issuer(), ofEveryRequest.and(entry.requiredScopes()));
         }
         hierarchy = policy.hierarchy();
-        readsMessages = policy.judgesMessages() || !policy.limits().isEmpty();
-        filtersLists = policy.filterLists();
+        book = new RuleBook(policy);
+        judgesMessages = policy.judgesMessages();
+        readsMessages = judgesMessages || !policy.limits().isEmpty();
+        filtersLists = policy.filterLists() && judgesMessages;
     }
 
     /// Whether the messages of a request must be known to decide on it.
@@ -50,7 +56,20 @@ public final class AccessPolicy {
         return filtersLists;
     }
 
-    /// Decides on a request that has no messages, or whose messages do not matter.
+    /// Whether a decision may take longer than an I/O thread should: some condition goes over lists or matches
+    /// patterns.
+    public boolean isCostly() {
+        for (JudgedRule rule : book.rules()) {
+            Condition when = rule.rule().when();
+            if (when != null && when.isCostly()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Decides on a request that has no messages. What has some must not be decided like this where
+    /// [#readsMessages()].
     public Decision decide(Identity identity) {
         return decide(identity, List.of());
     }
@@ -58,7 +77,11 @@ public final class AccessPolicy {
     /// Decides on all messages of a request together.
     public Decision decide(Identity identity, List<McpMessage> messages) {
         Scopes required = byIssuer.getOrDefault(identity.issuer(), ofEveryRequest);
-        return hierarchy.satisfies(identity.scopes(), required)
+        boolean granted = hierarchy.satisfies(identity.scopes(), required);
+        if (judgesMessages && !messages.isEmpty()) {
+            return new RequestJudgement(book, identity, required, granted ? null : REQUIRED_SCOPES).decide(messages);
+        }
+        return granted
                 ? new Admitted(identity, messages, REQUIRED_SCOPES)
                 : new Decision.Denied(required, REQUIRED_SCOPES);
     }
@@ -67,7 +90,21 @@ public final class AccessPolicy {
     ///
     /// @param name the tool's or prompt's name, the resource's URI, or the template of URIs
     public boolean mayList(Identity identity, McpMessage.Kind kind, String name) {
+        Optional<List<Operation>> operations = Operations.toUse(kind, name);
+        if (operations.isEmpty()) {
+            return !filtersLists;
+        }
+        for (Operation operation : operations.get()) {
+            if (!(book.judge(identity, operation) instanceof Ruling.Allowed)) {
+                return false;
+            }
+        }
         return true;
+    }
+
+    /// Says which rules were looked at, and what came of it.
+    public List<String> explain(Identity identity, List<McpMessage> messages) {
+        return new Explanation(book, hierarchy, identity).of(messages);
     }
 
     /// For `--insecure-no-auth`: anybody, without an identity.

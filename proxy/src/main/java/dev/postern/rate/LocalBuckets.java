@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// The buckets of this process, no more than so many. Of those beyond, full ones go first, as nothing is lost with
 /// them, then the fullest of a few: an exhausted one stays where anything else is found.
 final class LocalBuckets implements Buckets {
-    /// So many are held: about 7 MB of them.
+    /// So many are held: about 10 MB of them.
     static final int MOST = 20_000;
 
     /// So many are looked at for one to let go.

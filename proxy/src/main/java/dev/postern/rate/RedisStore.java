@@ -48,6 +48,8 @@ final class RedisStore implements RateStore {
     /// Each may be asked at once; a question takes less than a millisecond in most networks.
     private static final int CONNECTIONS = 16;
 
+    private static final int MILLIS_TO_CONNECT = 2000;
+
     private final StoreConnector connector;
     private final String prefix;
     private final long timeLimitNanos;
@@ -80,10 +82,14 @@ final class RedisStore implements RateStore {
         }
     }
 
-    /// Looks the server up anew, as it may have moved, and takes from a bucket of nobody's.
+    /// Looks the server up anew, as it may have moved, and takes from a bucket of nobody's. Has time to connect, as the
+    /// first time by TLS takes long in a young process.
     @Override
     public void probe() throws IOException {
         connector.resolve();
+        if (idle.isEmpty()) {
+            idle.addFirst(connector.connect(MILLIS_TO_CONNECT));
+        }
         take(List.of(new Demand(new RateLimit("probe", Long.MAX_VALUE >> 12, Duration.ofSeconds(1)), "", 1)));
     }
 

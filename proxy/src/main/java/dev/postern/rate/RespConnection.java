@@ -13,6 +13,7 @@ import java.util.List;
 /// A connection to a Redis or Valkey server: one command, one answer, in the second version of its protocol (RESP).
 final class RespConnection implements AutoCloseable {
     private static final int LONGEST_LINE = 4096;
+    private static final List<String> FROM_SCRIPTS = List.of("OOM", "READONLY", "MASTERDOWN", "MISCONF", "NOPERM");
     private static final int MOST_ELEMENTS = 100_000;
 
     private final Socket socket;
@@ -80,8 +81,14 @@ final class RespConnection implements AutoCloseable {
         }
     }
 
-    /// The first word, where it is one: what comes after may repeat what was sent.
+    /// What kind of error it is, by its first word; what comes after may repeat what was sent. Redis 6 wraps what a
+    /// script meets.
     private static String code(String line) {
+        for (String known : FROM_SCRIPTS) {
+            if (line.startsWith("ERR ") && line.contains(known)) {
+                return known;
+            }
+        }
         int end = line.indexOf(' ');
         String word = end < 0 ? line : line.substring(0, end);
         return word.matches("[A-Z]{2,20}") ? word : "with an error";

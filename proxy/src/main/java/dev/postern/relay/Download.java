@@ -12,14 +12,24 @@ final class Download {
     private final BodyDecoder body;
     private final boolean chunked;
     private final Duration reusable;
+    private final @Nullable FilteredBody filtered;
     private @Nullable EventStream events;
 
-    Download(ClientConnection client, ClientExchange exchange, Wire upstream, ResponseHead head) {
+    /// @param filter what the body passes through, null for none
+    Download(
+            ClientConnection client,
+            ClientExchange exchange,
+            Wire upstream,
+            ResponseHead head,
+            @Nullable BodyFilter filter) {
         this.client = client;
         this.exchange = exchange;
         this.upstream = upstream;
         body = BodyDecoder.of(head.framing());
-        chunked = head.framing() instanceof Framing.Chunked || head.framing() instanceof Framing.UntilClose;
+        filtered = filter == null ? null : new FilteredBody(client, filter);
+        chunked = filtered != null
+                || head.framing() instanceof Framing.Chunked
+                || head.framing() instanceof Framing.UntilClose;
         reusable = head.keepAlive() ? KeepAliveHint.limit(head, UpstreamPool.IDLE_LIMIT) : Duration.ZERO;
     }
 
@@ -41,16 +51,16 @@ final class Download {
     }
 
     /// Sends what is in the lane's writer already, the head, with what came of the body.
-    void start() throws MalformedMessage {
+    void start() throws MalformedMessage, UnfitBody {
         do {
             sendPiece();
         } while (mayGoOn());
     }
 
     /// Moves what came of the body.
-    void take() throws MalformedMessage {
+    void take() throws MalformedMessage, UnfitBody {
         while (mayGoOn()) {
-            if (body.isPlain()) {
+            if (body.isPlain() && filtered == null) {
                 passOn();
             } else {
                 sendPiece();
@@ -71,7 +81,11 @@ final class Download {
         exchange.countResponse(count);
     }
 
-    private void sendPiece() throws MalformedMessage {
+    private void sendPiece() throws MalformedMessage, UnfitBody {
+        if (filtered != null) {
+            countAndNote(filtered.take(body, upstream.input()));
+            return;
+        }
         MessageWriter writer = client.lane().writer();
         ByteBuffer piece = writer.beginPiece(chunked);
         int start = piece.position();
@@ -90,8 +104,24 @@ final class Download {
         writer.sendTo(client.wire().out());
     }
 
-    /// Writes the body's last chunk, though the upstream did not.
-    void sendEnd() {
+    private void countAndNote(byte[] sent) {
+        exchange.countResponse(sent.length);
+        if (events != null) {
+            events.passed(ByteBuffer.wrap(sent).position(sent.length), 0);
+        }
+    }
+
+    /// The whole body, where it is held until then; null where it passes as it comes.
+    byte @Nullable [] held() {
+        return filtered == null ? null : filtered.held();
+    }
+
+    /// Ends the body in good order, though its framing did not.
+    void sendEnd() throws UnfitBody {
+        if (filtered != null) {
+            countAndNote(filtered.end());
+            return;
+        }
         MessageWriter writer = client.lane().writer();
         writer.beginPiece(true);
         writer.endPiece(true, true);

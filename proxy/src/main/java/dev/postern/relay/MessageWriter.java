@@ -124,6 +124,20 @@ final class MessageWriter {
         out.write(ByteBuffer.wrap(more));
     }
 
+    /// Sends these bytes as chunks.
+    ///
+    /// @param last whether the body ends with them
+    void sendChunk(Outbox out, byte[] bytes, boolean last) {
+        int at = 0;
+        do {
+            int count = Math.min(MAX_PIECE, bytes.length - at);
+            beginPiece(true).put(bytes, at, count);
+            at += count;
+            endPiece(true, last && at == bytes.length);
+            sendTo(out);
+        } while (at < bytes.length);
+    }
+
     /// Forgets what was put together.
     void discard() {
         headLength = 0;

@@ -17,6 +17,7 @@ final class Relaying implements Wire.Listener {
     private @Nullable Wire upstream;
     private @Nullable Upload upload;
     private @Nullable Download download;
+    private @Nullable ResponseHead heldHead;
     private @Nullable Timer stall;
     private boolean reused;
     private boolean endedInOrder;
@@ -169,12 +170,14 @@ final class Relaying implements Wire.Listener {
                 takeFrom(wire);
             } catch (MalformedMessage _) {
                 broken();
+            } catch (UnfitBody _) {
+                unfit();
             }
         }
         mindClient(wire);
     }
 
-    private void takeFrom(Wire wire) throws MalformedMessage {
+    private void takeFrom(Wire wire) throws MalformedMessage, UnfitBody {
         Download running = download;
         if (running == null) {
             takeHead(wire);
@@ -184,22 +187,32 @@ final class Relaying implements Wire.Listener {
         }
     }
 
-    private void takeHead(Wire wire) throws MalformedMessage {
+    private void takeHead(Wire wire) throws MalformedMessage, UnfitBody {
         ResponseHead head = asked().parser().read(wire.input());
         if (head == null) {
             return;
         }
-        client.ownTimer().disarm();
         UpstreamHandler handler = asked().handler();
         if (!handler.accepts(head)) {
             fail(UpstreamFault.UNFIT);
             return;
         }
-        asked = null;
-        Download begun = new Download(client, exchange, wire, head);
+        BodyFilter filter = head.framing() instanceof Framing.None
+                ? null
+                : handler.bodyFilter(head).orElse(null);
+        Download begun = new Download(client, exchange, wire, head, filter);
         download = begun;
+        if (filter != null && filter.wantsWhole()) {
+            heldHead = head;
+            client.lane().writer().discard();
+            begun.start();
+            endWith(begun);
+            return;
+        }
+        client.ownTimer().disarm();
+        asked = null;
         exchange.responseBegins(head.status());
-        writeHead(head, handler.responseFields(head));
+        writeHead(head, handler.responseFields(head), filter == null ? head.framing() : new Framing.Chunked());
         if (head.isEventStream()) {
             exchange.streams();
             boolean maySpeak = begun.isChunked() && !head.fields().has(FieldName.CONTENT_ENCODING);
@@ -209,13 +222,25 @@ final class Relaying implements Wire.Listener {
         endWith(begun);
     }
 
-    private void writeHead(ResponseHead head, Fields fields) {
+    /// Sends a response whose body was held until it was whole.
+    private void sendHeld(ResponseHead head, byte[] body) {
+        client.ownTimer().disarm();
+        UpstreamHandler handler = asked().handler();
+        asked = null;
+        heldHead = null;
+        exchange.responseBegins(head.status());
+        exchange.countResponse(body.length);
+        writeHead(head, handler.responseFields(head), new Framing.Length(body.length));
+        client.lane().writer().sendTo(client.wire().out(), body);
+    }
+
+    private void writeHead(ResponseHead head, Fields fields, Framing framing) {
         MessageWriter writer = client.lane().writer();
         writer.line(StatusLine.of(head.status())).fields(fields);
         if (!fields.has(FieldName.DATE)) {
             writer.field("Date", client.lane().date());
         }
-        writer.framing(head.framing());
+        writer.framing(framing);
         if (!exchange.stays()) {
             writer.field("Connection", "close");
         }
@@ -224,7 +249,16 @@ final class Relaying implements Wire.Listener {
 
     private void endWith(Download done) {
         if (done.ended()) {
+            sendHeld(done);
             finish(done, Ending.How.RELAYED);
+        }
+    }
+
+    private void sendHeld(Download done) {
+        ResponseHead head = heldHead;
+        byte[] body = done.held();
+        if (head != null && body != null) {
+            sendHeld(head, body);
         }
     }
 
@@ -295,7 +329,13 @@ final class Relaying implements Wire.Listener {
     }
 
     private void endInOrder(Download running, Ending.How how) {
-        running.sendEnd();
+        try {
+            running.sendEnd();
+        } catch (UnfitBody _) {
+            unfit();
+            return;
+        }
+        sendHeld(running);
         finish(running, how);
     }
 
@@ -347,14 +387,23 @@ final class Relaying implements Wire.Listener {
         if (over) {
             return;
         }
-        if (download != null) {
+        if (download != null && asked == null) {
             cut();
-        } else if (reused && mayReplay()) {
+        } else if (download == null && reused && mayReplay()) {
             closeUpstream();
             asked = asked().again(newParser());
             connect();
         } else {
             fail(UpstreamFault.BROKEN);
+        }
+    }
+
+    /// The response's body is one that its filter does not let pass.
+    private void unfit() {
+        if (asked == null) {
+            cut();
+        } else {
+            fail(UpstreamFault.UNFIT);
         }
     }
 

@@ -7,6 +7,7 @@ import dev.postern.rate.RateLimits;
 import dev.postern.rate.SharedBuckets;
 import java.io.PrintStream;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /// The rate limits of a configuration, with their shared store where it has one; nothing at all where it has none.
@@ -27,7 +28,8 @@ final class Rates implements AutoCloseable {
         } else {
             shared = SharedBuckets.open(
                     store,
-                    (up, why) -> err.println(clock.instant() + " " + sentence(store, up, why)),
+                    (up, why) -> err.println(
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS) + " " + sentence(store, up, why)),
                     System::nanoTime);
             limits = RateLimits.shared(config.policy().limits(), shared);
             metrics.show(limits);

@@ -1,11 +1,9 @@
 package dev.postern.sidecar;
 
-import dev.postern.audit.AuditLog;
-import dev.postern.audit.JsonFormat;
+import dev.postern.audit.ArgumentRule;
+import dev.postern.audit.AuditTrail;
 import dev.postern.audit.Outcome;
-import dev.postern.audit.OutcomeFormat;
 import dev.postern.audit.OutcomeListener;
-import dev.postern.audit.TextFormat;
 import dev.postern.config.Addresses;
 import dev.postern.config.AuthServerConfig;
 import dev.postern.config.Config;
@@ -19,6 +17,7 @@ import dev.postern.relay.ClientCount;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.IssuerTokenVerifier;
 import dev.postern.token.Possession;
+import dev.postern.token.UpstreamProofs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
@@ -33,10 +32,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The whole of `serve`, built in reading order: from what a request meets last to what it meets first.
 public final class Sidecar implements AutoCloseable {
-    private static final int LOG_LINES_WAITING = 10_000;
-
     private final AtomicBoolean closed = new AtomicBoolean();
-    private final AuditLog log;
+    private final AuditTrail trail;
     private final Metrics metrics;
     private final IssuerClient issuers;
     private final IssuerTokenVerifier verifier;
@@ -52,11 +49,7 @@ public final class Sidecar implements AutoCloseable {
     /// @param stdout where outcome lines go
     /// @throws IOException with a sentence for the person who started it, where a listener's address cannot be had
     public Sidecar(Config config, Clock clock, OutputStream stdout) throws IOException {
-        OutcomeFormat format = switch (config.logFormat()) {
-            case TEXT -> new TextFormat();
-            case JSON -> new JsonFormat();
-        };
-        log = new AuditLog(stdout, format, clock, LOG_LINES_WAITING);
+        trail = Trails.of(config, clock, stdout);
         metrics = new Metrics(clock);
         AuthServerConfig authServer = config.authServer();
         issuers = new IssuerClient(
@@ -71,17 +64,18 @@ public final class Sidecar implements AutoCloseable {
                 clock,
                 metrics.keys(),
                 possession(config.resource(), clock));
-        metrics.show(verifier, log);
+        metrics.show(verifier, trail);
         metrics.show(verifier);
 
-        OutcomeListener outcomes = both(log, metrics.requests());
+        OutcomeListener outcomes = both(trail, metrics.requests());
         rates = new Rates(config, clock, System.err, metrics);
-        Gateway gateway = new Gateway(config, verifier, outcomes, log::healthy, clock, rates.limits(), face);
+        UpstreamProofs proofs = UpstreamProofs.of(config, issuers, clock);
+        Gateway gateway = new Gateway(config, verifier, outcomes, trail::mayServe, clock, rates.limits(), proofs, face);
         offload = Executors.newVirtualThreadPerTaskExecutor();
-        log.open();
+        trail.open();
         relay = listen(config, gateway);
         metrics.showClients(relay.clients(), ClientCount::connected, ClientCount::displaced, ClientCount::refused);
-        ops = new OpsServer(config, metrics, verifier, log, () -> stopping);
+        ops = new OpsServer(config, metrics, verifier, trail, () -> stopping, proofs.documents());
         startOps();
     }
 
@@ -141,6 +135,11 @@ public final class Sidecar implements AutoCloseable {
             }
 
             @Override
+            public ArgumentRule arguments() {
+                return first.arguments();
+            }
+
+            @Override
             public void streams(int open) {
                 first.streams(open);
                 second.streams(open);
@@ -178,7 +177,8 @@ public final class Sidecar implements AutoCloseable {
             face.close();
         }
         issuers.close();
-        log.close();
+        trail.close();
+        trail.unwritten().forEach(System.err::println);
         metrics.close();
     }
 }

@@ -1,12 +1,7 @@
 package dev.postern.token;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.postern.config.ClientAuthentication.PrivateKeyJwt;
 import dev.postern.oauth.Issuer;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,14 +21,13 @@ final class ClientAssertion {
         if (algorithm.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("alg", authentication.algorithm());
+        Map<String, String> header = new LinkedHashMap<>();
+        header.put("alg", authentication.algorithm());
         if (authentication.keyId() != null) {
-            parameters.put("kid", authentication.keyId());
+            header.put("kid", authentication.keyId());
         }
-        parameters.put("typ", "JWT");
-        String header = json(parameters);
-        String claims = json(Map.of(
+        header.put("typ", "JWT");
+        Map<String, ?> claims = Map.of(
                 "iss",
                 clientId,
                 "sub",
@@ -45,36 +39,11 @@ final class ClientAssertion {
                 "iat",
                 now.getEpochSecond(),
                 "exp",
-                now.plus(LIFETIME).getEpochSecond()));
-        String input = encode(header) + "." + encode(claims);
+                now.plus(LIFETIME).getEpochSecond());
         try {
-            byte[] signature = algorithm.get().sign(authentication.key(), input.getBytes(StandardCharsets.US_ASCII));
-            return Optional.of(input + "." + CanonicalBase64Url.encode(signature));
+            return Optional.of(SignedJwt.of(header, claims, authentication.key(), algorithm.get()));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
         }
-    }
-
-    private static String encode(String json) {
-        return CanonicalBase64Url.encode(json.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static String json(Map<String, ?> members) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator generator = new JsonFactory().createGenerator(text)) {
-            generator.writeStartObject();
-            for (Map.Entry<String, ?> member : members.entrySet()) {
-                generator.writeFieldName(member.getKey());
-                if (member.getValue() instanceof Long number) {
-                    generator.writeNumber(number);
-                } else {
-                    generator.writeString(member.getValue().toString());
-                }
-            }
-            generator.writeEndObject();
-        } catch (IOException e) {
-            throw new IllegalStateException("a text cannot fail to be written", e);
-        }
-        return text.toString();
     }
 }

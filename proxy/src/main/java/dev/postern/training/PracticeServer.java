@@ -16,7 +16,7 @@ final class PracticeServer implements AutoCloseable {
     private static final int EVERY_SO_OFTEN = 16;
     private static final String CHUNK = "data: {\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{}}\n\n";
     private static final String STREAM =
-            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
+            "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nMcp-Session-Id: practice\r\nTransfer-Encoding: chunked\r\n\r\n";
     private static final String ANSWER = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"content\":[{\"type\":\"text\","
             + "\"text\":\"" + "y".repeat(2000) + "\"}]}}";
 

@@ -48,9 +48,9 @@ class OutcomeFormatTest {
 
     @Test
     void notesTellHowManyLinesWereLost() {
-        assertThat(new TextFormat().note(Instant.EPOCH, "audit log lost lines", 3))
+        assertThat(new TextFormat().note(new Note(Instant.EPOCH, "audit log lost lines", 3, null)))
                 .endsWith("lost=3");
-        assertThat(new JsonFormat().note(Instant.EPOCH, "audit log lost lines", 3))
+        assertThat(new JsonFormat().note(new Note(Instant.EPOCH, "audit log lost lines", 3, null)))
                 .endsWith("\"lost\":3}");
     }
 }

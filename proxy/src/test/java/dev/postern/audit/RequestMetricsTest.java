@@ -8,6 +8,7 @@ import dev.postern.token.KeyStates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -36,6 +37,23 @@ class RequestMetricsTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    @Test
+    void countsDecisionsByRuleWhereOneDecided() {
+        RequestMetrics metrics = new RequestMetrics(registry);
+        OutcomeDraft draft = new OutcomeDraft(Instant.EPOCH, "r1", "192.0.2.1", "POST", "/mcp");
+        draft.rule("files");
+
+        metrics.ended(draft.finish(403, 0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+        metrics.ended(Outcomes.admitted());
+
+        assertThat(registry.find("postern.decisions").counters()).hasSize(1);
+        assertThat(registry.get("postern.decisions")
+                        .tags("decision", "deny", "rule", "files")
+                        .counter()
+                        .count())
+                .isEqualTo(1);
     }
 
     @Test

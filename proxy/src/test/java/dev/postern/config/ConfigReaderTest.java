@@ -3,6 +3,7 @@ package dev.postern.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.postern.oauth.ClientSecret;
+import dev.postern.oauth.Scopes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -294,6 +295,51 @@ class ConfigReaderTest {
         given.put(Option.FORWARD_HEADERS, "x_tenant");
 
         assertThat(problems(given)).singleElement().asString().contains("from the token or from the client");
+    }
+
+    @Test
+    void signsWithTheKeysOfFilesOrWithOneOfItsOwn() {
+        assertThat(complete(LEAST).identity().assertion()).isNull();
+        assertThat(complete(with(Option.IDENTITY_ASSERTION, "true")).identity().assertion())
+                .isEqualTo(new AssertionConfig(List.of()));
+        assertThat(problems(with(Option.IDENTITY_ASSERTION_KEY_FILE, "/nowhere")))
+                .hasSize(2)
+                .anyMatch(sentence -> sentence.contains("means nothing without --identity-assertion"));
+    }
+
+    @Test
+    void exchangesTokensAsAClientOfTheOneIssuer() {
+        Map<Option, String> given = with(Option.UPSTREAM_EXCHANGE_CLIENT_ID, "postern");
+        given.put(Option.UPSTREAM_EXCHANGE_CLIENT_SECRET, "s3cret");
+        given.put(Option.UPSTREAM_EXCHANGE_AUDIENCE, "tools");
+
+        assertThat(complete(given).identity().credential())
+                .isEqualTo(new UpstreamCredential.Exchanged(
+                        null,
+                        "postern",
+                        new ClientAuthentication.SecretBasic(new ClientSecret("s3cret")),
+                        List.of("tools"),
+                        List.of(),
+                        Scopes.NONE));
+
+        given.put(Option.AUTH_ISSUER_URL, "https://a.example.com,https://b.example.com");
+        assertThat(problems(given)).singleElement().asString().contains("is for one issuer, but 2 are trusted");
+    }
+
+    @Test
+    void exchangesNothingWithHalfOfWhatItTakes() {
+        assertThat(problems(with(Option.UPSTREAM_EXCHANGE_CLIENT_ID, "postern")))
+                .singleElement()
+                .asString()
+                .contains("Token exchange needs both", "--upstream-exchange-client-secret-file");
+        assertThat(problems(with(Option.UPSTREAM_EXCHANGE_AUDIENCE, "tools")))
+                .singleElement()
+                .asString()
+                .contains("means nothing without --upstream-exchange-client-id");
+        assertThat(problems(with(Option.UPSTREAM_CREDENTIAL_FILE, "/nowhere")))
+                .singleElement()
+                .asString()
+                .contains("has no bearer token");
     }
 
     @Test

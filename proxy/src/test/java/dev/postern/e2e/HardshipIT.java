@@ -38,8 +38,8 @@ final class HardshipIT {
     }
 
     /// @param shell what is to be so before it starts, ending in `exec "$@"`
-    private Program launched(String name, String shell) {
-        List<String> command = List.of(
+    private Program launched(String name, String shell, String... flags) {
+        List<String> command = new ArrayList<>(List.of(
                 "sh",
                 "-c",
                 shell,
@@ -53,7 +53,8 @@ final class HardshipIT {
                 "--ops-listen=127.0.0.1:" + ops,
                 "--auth-resource-server-url=http://localhost:" + port + "/mcp",
                 "--upstream=http://127.0.0.1:" + upstream.port() + "/mcp",
-                "--insecure-no-auth");
+                "--insecure-no-auth"));
+        command.addAll(List.of(flags));
         return Program.started(name, TARGET.resolve("e2e").resolve("logs"), Map.of(), command)
                 .awaitAnswer(URI.create("http://127.0.0.1:" + ops + "/healthz"), START, status -> status == 200);
     }
@@ -115,5 +116,30 @@ final class HardshipIT {
             postern.awaitAnswer(URI.create("http://127.0.0.1:" + ops + "/readyz"), START, status -> status == 503);
         }
         assertThat(upstream.answered()).isZero();
+    }
+
+    @Test
+    void anAuditFileWithoutRoomShutsTheGateAndNothingElse() throws Exception {
+        try (Program postern = launched("postern-full-audit", "exec \"$@\"", "--audit-file=/dev/full")) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(status()).isEqualTo(503);
+            }
+            assertThat(load(postern)).isLessThan(0.7);
+            postern.awaitAnswer(URI.create("http://127.0.0.1:" + ops + "/readyz"), START, status -> status == 503);
+        }
+        assertThat(upstream.answered()).isZero();
+    }
+
+    @Test
+    void withBestEffortAFullAuditFileStopsNothing() throws Exception {
+        try (Program postern = launched(
+                "postern-full-audit-best-effort", "exec \"$@\"", "--audit-file=/dev/full", "--audit=best-effort")) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(status()).isEqualTo(200);
+            }
+            assertThat(load(postern)).isLessThan(0.7);
+            postern.awaitAnswer(URI.create("http://127.0.0.1:" + ops + "/readyz"), START, status -> status == 200);
+        }
+        assertThat(upstream.answered()).isEqualTo(20);
     }
 }

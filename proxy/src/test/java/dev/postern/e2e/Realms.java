@@ -51,7 +51,9 @@ final class Realms {
             addClient(realm, BOUND, "dpop.bound.access.tokens", "true");
             addClient(realm, LIGHTWEIGHT, "client.use.lightweight.access.token.enabled", "true");
             addPartner(realm);
-            addClient(realm, ASKING, "access.token.lifespan", "60");
+            ((ObjectNode) addClient(realm, ASKING, "access.token.lifespan", "60")
+                            .get("attributes"))
+                    .put("standard.token.exchange.enabled", "true");
             return json.writeValueAsString(realm);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.postern.audit.AuditLog;
+import dev.postern.audit.AuditTrail;
+import dev.postern.audit.StreamSink;
 import dev.postern.audit.TextFormat;
 import dev.postern.config.Config;
 import dev.postern.config.ConfigReader;
@@ -39,7 +41,10 @@ import org.junit.jupiter.api.Timeout;
 class OpsServerTest {
     private final HttpClient client = HttpClient.newHttpClient();
     private final ScriptedKeys keys = new ScriptedKeys();
-    private final AuditLog log = new AuditLog(OutputStream.nullOutputStream(), new TextFormat(), Clock.systemUTC(), 8);
+    private final AuditTrail trail = new AuditTrail(
+            List.of(new AuditLog(
+                    new StreamSink(OutputStream.nullOutputStream(), new TextFormat()), Clock.systemUTC(), 8, 8)),
+            true);
     private final Metrics metrics = new Metrics(Clock.systemUTC());
     private ServerSocket upstream = new ServerSocket();
     private volatile boolean draining;
@@ -50,8 +55,8 @@ class OpsServerTest {
     @BeforeEach
     void start() throws IOException {
         upstream = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
-        log.open();
-        metrics.show(keys, log);
+        trail.open();
+        metrics.show(keys, trail);
         ops = server("127.0.0.1:0", upstream.getLocalPort());
         ops.start();
     }
@@ -60,7 +65,7 @@ class OpsServerTest {
     void stop() throws IOException {
         ops.close();
         metrics.close();
-        log.close();
+        trail.close();
         upstream.close();
         client.close();
     }
@@ -165,7 +170,7 @@ class OpsServerTest {
                 .contains("postern_open_streams 2.0")
                 .contains("postern_request_own_seconds_bucket")
                 .contains("postern_upstream_seconds_bucket")
-                .contains("postern_audit_healthy 1.0")
+                .contains("postern_audit_healthy{sink=\"stdout\"} 1.0")
                 .contains("postern_key_set_age_seconds{issuer=\"https://id.example.com\"}")
                 .contains("jvm_memory_used_bytes");
     }
@@ -186,6 +191,16 @@ class OpsServerTest {
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(
                         "Cannot listen on 127.0.0.1:" + ops.address().getPort() + " (--ops-listen)");
+    }
+
+    @Test
+    void hasTheKeysOfAssertionsForAnUpstreamThatReachesNothingElse() throws Exception {
+        HttpResponse<String> keys = get("/.well-known/postern/jwks.json");
+
+        assertThat(keys.statusCode()).isEqualTo(200);
+        assertThat(keys.headers().firstValue("Content-Type")).contains("application/json");
+        assertThat(keys.body()).isEqualTo("{}");
+        assertThat(get("/.well-known/postern/other.json").statusCode()).isEqualTo(404);
     }
 
     private HttpResponse<String> get(String path) throws Exception {
@@ -212,7 +227,8 @@ class OpsServerTest {
             case ConfigResult.Complete complete -> complete.config();
             case ConfigResult.Faulty faulty -> throw new AssertionError(faulty);
         };
-        return new OpsServer(config, metrics, keys, log, () -> draining);
+        return new OpsServer(
+                config, metrics, keys, trail, () -> draining, Map.of("/.well-known/postern/jwks.json", "{}"));
     }
 
     /// Keys that come when the test says so.

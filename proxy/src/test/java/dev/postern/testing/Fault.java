@@ -7,6 +7,8 @@ public enum Fault {
     ERROR,
     /// 400 with a JSON error.
     BAD_REQUEST,
+    /// 401 with a JSON error.
+    UNAUTHORIZED,
     /// 404 with a JSON error.
     NOT_FOUND,
     /// 200 with an HTML page.

@@ -21,6 +21,8 @@ final class FaultyAnswer {
             case NONE, WRONG_ISSUER -> whole(exchange, 200, body);
             case ERROR -> whole(exchange, 500, "<html>error</html>".getBytes(StandardCharsets.UTF_8));
             case BAD_REQUEST -> whole(exchange, 400, "{\"error\":\"bad\"}".getBytes(StandardCharsets.UTF_8));
+            case UNAUTHORIZED ->
+                whole(exchange, 401, "{\"error\":\"invalid_client\"}".getBytes(StandardCharsets.UTF_8));
             case NOT_FOUND -> whole(exchange, 404, "{\"error\":\"none\"}".getBytes(StandardCharsets.UTF_8));
             case HTML -> whole(exchange, 200, "<!doctype html><html></html>".getBytes(StandardCharsets.UTF_8));
             case EMPTY -> exchange.sendResponseHeaders(200, -1);

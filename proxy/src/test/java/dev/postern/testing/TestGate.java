@@ -8,6 +8,8 @@ import dev.postern.config.KeysConfig;
 import dev.postern.config.ListenerConfig;
 import dev.postern.config.LogFormat;
 import dev.postern.config.OpsConfig;
+import dev.postern.config.PolicyConfig;
+import dev.postern.config.RateLimitConfig;
 import dev.postern.config.ResourceConfig;
 import dev.postern.config.TokenType;
 import dev.postern.config.TrustEntry;
@@ -18,10 +20,12 @@ import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;
 import dev.postern.oauth.ResourceUri;
 import dev.postern.oauth.Scopes;
+import dev.postern.rate.RateLimits;
 import dev.postern.relay.ClientCount;
 import dev.postern.relay.RelayServer;
 import dev.postern.token.InvalidReason;
 import dev.postern.token.TokenVerifier;
+import dev.postern.token.UpstreamProofs;
 import dev.postern.token.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,6 +40,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// Relay and gateway on a real socket before a [TestUpstream], with a verifier that knows a few tokens by name.
 public final class TestGate implements AutoCloseable {
@@ -61,14 +67,42 @@ public final class TestGate implements AutoCloseable {
     }
 
     public TestGate(Config config, TokenVerifier verifier) throws IOException {
-        Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC());
+        this(config, verifier, null, UpstreamProofs.NONE);
+    }
+
+    /// A gate that shows the upstream these.
+    public TestGate(Config config, TokenVerifier verifier, UpstreamProofs proofs) throws IOException {
+        this(config, verifier, null, proofs);
+    }
+
+    private TestGate(Config config, TokenVerifier verifier, @Nullable RateLimits rates, UpstreamProofs proofs)
+            throws IOException {
+        Gateway gateway = new Gateway(config, verifier, outcomes::add, () -> true, Clock.systemUTC(), rates, proofs);
         server = new RelayServer(
                 config.listener(), config.upstream(), gateway, Executors.newVirtualThreadPerTaskExecutor());
+    }
+
+    /// A gate whose configuration is changed by this.
+    public static TestGate with(TestUpstream upstream, UnaryOperator<Config> change) throws IOException {
+        return new TestGate(change.apply(config(upstream.url(), Duration.ofSeconds(2))), TestGate::verdict);
     }
 
     /// A gate that speaks on streams that were silent for this long.
     public static TestGate withStreamKeepAlive(TestUpstream upstream, Duration silence) throws IOException {
         return new TestGate(config(upstream.url(), Duration.ofSeconds(2), silence), TestGate::verdict);
+    }
+
+    /// A gate with rate limits.
+    public static TestGate withRates(TestUpstream upstream, List<RateLimitConfig> limits, RateLimits rates)
+            throws IOException {
+        PolicyConfig none = PolicyConfig.NONE;
+        PolicyConfig policy =
+                new PolicyConfig(none.hierarchy(), none.otherwise(), none.filterLists(), none.rules(), limits);
+        return new TestGate(
+                config(upstream.url(), Duration.ofSeconds(2)).with(policy),
+                TestGate::verdict,
+                rates,
+                UpstreamProofs.NONE);
     }
 
     /// A gate that lets clients take so much of it.
@@ -130,7 +164,8 @@ public final class TestGate implements AutoCloseable {
                 false);
     }
 
-    private static Verdict verdict(BearerToken token) {
+    /// What these gates make of a token.
+    public static Verdict verdict(BearerToken token) {
         Issuer issuer = new Issuer("https://issuer.example.com");
         Instant expiry = Instant.now().plusSeconds(300);
         return switch (token.value()) {
@@ -139,6 +174,9 @@ public final class TestGate implements AutoCloseable {
                         new Identity(issuer, "alice é%", "client-1", Scopes.parse("mcp:read mcp:use other"), expiry));
             case "other" ->
                 new Verdict.Valid(new Identity(issuer, "dave", null, Scopes.parse("mcp:read mcp:use"), expiry));
+            case "writer" ->
+                new Verdict.Valid(
+                        new Identity(issuer, "erin", null, Scopes.parse("mcp:read mcp:use mcp:write"), expiry));
             case "narrow" -> new Verdict.Valid(new Identity(issuer, "bob", null, Scopes.parse("mcp:read"), expiry));
             case "short" ->
                 new Verdict.Valid(new Identity(

@@ -36,6 +36,9 @@ public final class TestIssuer implements AutoCloseable {
     private volatile @Nullable String cacheControl;
     private final List<String> questions = new CopyOnWriteArrayList<>();
     private volatile Fault introspectionFault = Fault.NONE;
+    private final List<String> grants = new CopyOnWriteArrayList<>();
+    private volatile Fault grantFault = Fault.NONE;
+    private volatile String grant = "{}";
     private volatile String introspection = "{\"active\":false}";
 
     /// An issuer at the root that signs with ES256.
@@ -141,6 +144,25 @@ public final class TestIssuer implements AutoCloseable {
         return new ArrayList<>(questions);
     }
 
+    public String tokenUrl() {
+        return "http://127.0.0.1:" + port + "/token";
+    }
+
+    /// Answers every request at the token endpoint with this very text.
+    public void grant(String answer) {
+        grant = answer;
+    }
+
+    /// Makes the token endpoint go wrong from the next request on.
+    public void grantFault(Fault fault) {
+        grantFault = fault;
+    }
+
+    /// The requests at the token endpoint so far, each as its `Authorization` field, a line break, and the form.
+    public List<String> grantRequests() {
+        return new ArrayList<>(grants);
+    }
+
     /// How often the key set was asked for.
     public int jwksRequests() {
         return (int) requests.stream().filter("/jwks"::equals).count();
@@ -193,11 +215,11 @@ public final class TestIssuer implements AutoCloseable {
                 FaultyAnswer.send(exchange, keyFault, jwks == null ? keySet() : jwks);
             } else if (asked.equals(metadataPath)) {
                 FaultyAnswer.send(exchange, metadataFault, metadata());
+            } else if (asked.equals("/token")) {
+                grants.add(asked(exchange));
+                FaultyAnswer.send(exchange, grantFault, grant);
             } else if (asked.equals("/introspect")) {
-                String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-                questions.add(Objects.requireNonNullElse(
-                                exchange.getRequestHeaders().getFirst("Authorization"), "no Authorization")
-                        + "\n" + form);
+                questions.add(asked(exchange));
                 FaultyAnswer.send(exchange, introspectionFault, introspection);
             } else if (asked.startsWith("/elsewhere")) {
                 FaultyAnswer.send(exchange, Fault.NONE, keySet());
@@ -207,10 +229,17 @@ public final class TestIssuer implements AutoCloseable {
         }
     }
 
+    private static String asked(HttpExchange exchange) throws IOException {
+        String form = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        return Objects.requireNonNullElse(exchange.getRequestHeaders().getFirst("Authorization"), "no Authorization")
+                + "\n" + form;
+    }
+
     private String metadata() {
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("issuer", metadataFault == Fault.WRONG_ISSUER ? issuer() + "/other" : issuer().value());
         metadata.put("jwks_uri", jwksUrl());
+        metadata.put("token_endpoint", tokenUrl());
         metadata.put("introspection_endpoint", introspectionUrl());
         return json(metadata);
     }
