@@ -377,6 +377,61 @@ public enum Option {
             "0s",
             "After how much silence an event stream gets a comment, so that nobody on the way takes it for dead; `0s` for never."),
 
+    AUTHSERVER(
+            OptionGroup.AUTHSERVER,
+            scalar("WHO"),
+            "off",
+            "local",
+            "Be the authorization server that clients log in at, for users known to `local` (a file), `oidc` (an OpenID Connect provider) or `github`; `off` for not."),
+    AUTHSERVER_URL(
+            OptionGroup.AUTHSERVER,
+            scalar("URL"),
+            "",
+            "https://mcp.example.com",
+            "The issuer it is. Default: the origin of the resource, under which its endpoints are reached."),
+    AUTHSERVER_SCOPES(
+            OptionGroup.AUTHSERVER,
+            list("SCOPE"),
+            "",
+            "mcp:read,mcp:write",
+            "Scopes that clients may be granted. Default: the scopes that every request needs."),
+    AUTHSERVER_USERS_FILE(
+            OptionGroup.AUTHSERVER,
+            scalar("FILE"),
+            "",
+            "/etc/postern-users",
+            "The users of `local`, a line each: a name, a colon, an Argon2id hash."),
+    AUTHSERVER_PRESET(
+            OptionGroup.AUTHSERVER,
+            scalar("NAME"),
+            "generic",
+            "entra",
+            "How the provider of `oidc` wants to be asked: `generic`, `auth0`, `cognito`, `entra`, `google`, `keycloak` or `okta`."),
+    AUTHSERVER_PROVIDER_URL(
+            OptionGroup.AUTHSERVER,
+            scalar("URL"),
+            "",
+            "https://accounts.google.com",
+            "The issuer of the ID tokens of `oidc`; its metadata is found from there."),
+    AUTHSERVER_CLIENT_ID(
+            OptionGroup.AUTHSERVER,
+            scalar("ID"),
+            "",
+            "postern",
+            "As which client we are registered at the provider, with our `/callback` as its redirect URI."),
+    AUTHSERVER_CLIENT_SECRET_FILE(
+            OptionGroup.AUTHSERVER,
+            scalar("FILE"),
+            "",
+            "/run/secrets/postern-client",
+            "A file with that client's secret."),
+    AUTHSERVER_REDIRECT_SCHEMES(
+            OptionGroup.AUTHSERVER,
+            list("SCHEME"),
+            "cursor,vscode,vscode-insiders,windsurf",
+            "cursor",
+            "Private-use schemes that native clients may have users sent back to, besides https and http on the user's own machine."),
+
     DATA_DIR(
             STORE,
             scalar("FOLDER"),

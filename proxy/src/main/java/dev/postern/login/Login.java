@@ -92,6 +92,10 @@ final class Login {
     private Grant interactive(
             Endpoint endpoint, ResourceDocument resource, ServerMetadata server, Scopes scopes, LoginOptions options)
             throws LoginException {
+        if (server.optionalEndpoint("authorization_endpoint").isEmpty()) {
+            throw new LoginException(server.issuer() + " has no page for a person to log in at"
+                    + " (\"authorization_endpoint\"); a program logs in by --client-credentials.");
+        }
         server.requirePkce();
         URI tokenEndpoint = server.endpoint("token_endpoint");
         Clients.Ready ready = clients.ready(options, server);

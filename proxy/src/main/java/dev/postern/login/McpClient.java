@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +71,7 @@ public final class McpClient implements AutoCloseable {
         told.add("Granted: " + (fresh.granted().isEmpty() ? "what the server gives unasked" : fresh.granted()) + ".");
         if (fresh.expiresAt() != null) {
             boolean renewable = grant.machine() || fresh.refresh() != null;
-            told.add("The token is good until " + fresh.expiresAt()
+            told.add("The token is good until " + fresh.expiresAt().truncatedTo(ChronoUnit.SECONDS)
                     + (renewable ? ", and is renewed when needed." : ", and has to be got by a login again then."));
         }
         return told;

@@ -116,6 +116,13 @@ class LoginDiscoveryTest {
                 .hasMessageContaining("of the issuer \"" + server.issuer() + "\" (RFC 8414 §3.3)");
     }
 
+    @Test
+    void saysThatAnIssuerHasNoPageForAPerson() {
+        server.metadata.remove("authorization_endpoint");
+
+        assertThatThrownBy(() -> visitor.logIn(server)).hasMessageContaining("--client-credentials");
+    }
+
     @ParameterizedTest
     @CsvSource({"plain", "''"})
     void refusesToLogInWithoutPkceByS256(String method) {

@@ -23,15 +23,18 @@ final class Database implements AutoCloseable {
 
     private final DataSource source;
     private final String firstStatement;
+    private final Duration wait;
     private final String makeDurable;
     private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable HikariDataSource pool;
 
     /// @param firstStatement what each connection begins with
+    /// @param wait how long a call waits for a connection
     /// @param makeDurable the statement that brings what was committed to the disk; empty where a commit does
-    Database(DataSource source, String firstStatement, String makeDurable) {
+    Database(DataSource source, String firstStatement, Duration wait, String makeDurable) {
         this.source = source;
         this.firstStatement = firstStatement;
+        this.wait = wait;
         this.makeDurable = makeDurable;
     }
 
@@ -132,16 +135,27 @@ final class Database implements AutoCloseable {
 
     /// Past the pool, which would hide for a while that nobody is there.
     private HikariDataSource openPool() throws SQLException {
-        try {
+        // A file whose last connection is closed is closed too, and opening it again takes its time.
+        try (Connection _ = source.getConnection()) {
             Schema.migrate(source);
+            HikariDataSource open = filled(Pools.over(source, firstStatement, wait));
+            pool = open;
+            return open;
         } catch (FlywayException e) {
             throw e.getCause() instanceof SQLException cause
                     ? cause
                     : new SQLException("the tables cannot be brought up to date: " + e.getMessage(), e);
         }
-        HikariDataSource open = Pools.over(source, firstStatement);
-        pool = open;
-        return open;
+    }
+
+    private static HikariDataSource filled(HikariDataSource open) throws SQLException {
+        try {
+            open.getConnection().close();
+            return open;
+        } catch (SQLException e) {
+            open.close();
+            throw e;
+        }
     }
 
     private static RuntimeException unavailable(SQLException e) {

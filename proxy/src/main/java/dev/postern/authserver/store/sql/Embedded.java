@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import org.h2.jdbcx.JdbcDataSource;
 
@@ -20,6 +21,9 @@ final class Embedded {
     /// trace file beside the data. Not `WRITE_DELAY=0`: it would end the thread that also tidies the file up.
     private static final String SETTINGS = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
             + ";LOCK_TIMEOUT=5000;DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0";
+
+    /// Opening a file, and mending it after a crash, may take a slow machine longer than asking a database.
+    private static final Duration TO_OPEN = Duration.ofSeconds(15);
 
     private Embedded() {}
 
@@ -38,7 +42,7 @@ final class Embedded {
         database.setUser("postern");
         database.setPassword("");
         // A commit alone would be written half a second later, and reach the disk when the system likes.
-        return new Database(database, "select 1", "checkpoint sync");
+        return new Database(database, "select 1", TO_OPEN, "checkpoint sync");
     }
 
     static Path file(StoreConfig.Embedded config) {

@@ -12,13 +12,13 @@ final class Pools {
 
     private Pools() {}
 
-    static HikariDataSource over(DataSource database, String firstStatement) {
+    static HikariDataSource over(DataSource database, String firstStatement, Duration wait) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("postern-store");
         config.setDataSource(database);
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(WAIT.toMillis());
+        config.setConnectionTimeout(wait.toMillis());
         config.setValidationTimeout(1000);
         config.setConnectionInitSql(firstStatement);
         // Whatever the database's own default: the statements here are written for this one.

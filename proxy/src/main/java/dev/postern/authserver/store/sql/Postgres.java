@@ -31,6 +31,6 @@ final class Postgres {
             database.setSslMode("verify-full");
             database.setSslfactory(DefaultJavaSSLFactory.class.getName());
         }
-        return new Database(database, FIRST_STATEMENT, "");
+        return new Database(database, FIRST_STATEMENT, Pools.WAIT, "");
     }
 }

@@ -1,0 +1,69 @@
+package dev.postern.authserver;
+
+import com.nimbusds.oauth2.sdk.util.URLUtils;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// A request to one of our endpoints, however it came.
+///
+/// @param method as sent
+/// @param path as sent
+/// @param query without the question mark, empty where there is none
+/// @param fields by their names in lower case, one value for each line
+/// @param body as text
+/// @param address whom it came from
+public record AuthRequest(
+        String method, String path, String query, Map<String, List<String>> fields, String body, String address) {
+    private static final String FORM = "application/x-www-form-urlencoded";
+
+    public AuthRequest {
+        fields = Map.copyOf(fields);
+    }
+
+    boolean is(String otherMethod) {
+        return method.equals(otherMethod);
+    }
+
+    Optional<String> field(String name) {
+        List<String> values = fields.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
+    }
+
+    /// The parameters of the query, or those of the form where it is posted.
+    Map<String, List<String>> parameters() {
+        if (!is("POST")) {
+            return URLUtils.parseParameters(query);
+        }
+        return isForm() ? URLUtils.parseParameters(body) : Map.of();
+    }
+
+    boolean isForm() {
+        String type = field("content-type").orElse("").toLowerCase(Locale.ROOT);
+        return type.equals(FORM) || type.startsWith(FORM + ";") || type.startsWith(FORM + " ");
+    }
+
+    /// The parameter, where it is there exactly once.
+    Optional<String> parameter(String name) {
+        List<String> values = parameters().getOrDefault(name, List.of());
+        return values.size() == 1 ? Optional.of(values.getFirst()) : Optional.empty();
+    }
+
+    /// The cookie, where the browser sent exactly one of that name.
+    Optional<String> cookie(String name) {
+        String found = null;
+        for (String line : fields.getOrDefault("cookie", List.of())) {
+            for (String pair : line.split(";", -1)) {
+                String stripped = pair.strip();
+                if (stripped.startsWith(name + "=")) {
+                    if (found != null) {
+                        return Optional.empty();
+                    }
+                    found = stripped.substring(name.length() + 1);
+                }
+            }
+        }
+        return Optional.ofNullable(found);
+    }
+}

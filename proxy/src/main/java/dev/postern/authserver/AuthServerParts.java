@@ -1,0 +1,182 @@
+package dev.postern.authserver;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import dev.postern.authserver.Route.Sharing;
+import dev.postern.authserver.page.Pages;
+import dev.postern.authserver.provider.IdentityProvider;
+import dev.postern.authserver.provider.PasswordProvider;
+import dev.postern.authserver.provider.RedirectProvider;
+import dev.postern.authserver.store.Seal;
+import dev.postern.authserver.store.Store;
+import dev.postern.config.AuthServerConfig;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Builds the authorization server, in reading order.
+public final class AuthServerParts {
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    private static final int AUTHORIZATIONS = 100;
+    private static final int TOKENS = 50;
+    private static final int REGISTRATIONS = 20;
+    private static final int FAILED_LOGINS = 10;
+    private static final int FAILED_LOGINS_OF_ONE = 30;
+    private static final int PAGES = 300;
+
+    private final AuthServerConfig config;
+    private final Store store;
+    private final IdentityProvider provider;
+    private final InstantSource clock;
+    private final Secrets secrets;
+    private final Seal seal;
+    private final KeyRing keys;
+
+    /// @param seal what the store must not be able to read
+    public AuthServerParts(
+            AuthServerConfig config,
+            Store store,
+            IdentityProvider provider,
+            Seal seal,
+            SecureRandom random,
+            InstantSource clock) {
+        this.config = config;
+        this.store = store;
+        this.provider = provider;
+        this.clock = clock;
+        secrets = new Secrets(random);
+        this.seal = seal;
+        keys = new KeyRing(store.signingKeys(), seal, secrets, clock);
+    }
+
+    /// The keys that our tokens are checked with.
+    public KeyRing keys() {
+        return keys;
+    }
+
+    public AuthorizationServer server() {
+        HumanPages pages =
+                new HumanPages(new Pages(config.resource().origin().value().replaceFirst("^https?://", "")));
+        Map<String, Route> routes = new HashMap<>();
+        ClientLookup clients = new RegisteredClients(store.clients());
+        addMetadata(routes);
+        addTokens(routes, clients);
+        addPages(routes, clients, pages);
+        return new AuthorizationServer(routes, config.basePath() + RegistrationEndpoint.PATH + "/", pages);
+    }
+
+    private void addMetadata(Map<String, Route> routes) {
+        ServerMetadata metadata = new ServerMetadata(config, false);
+        String document = JSONObjectUtils.toJSONString(metadata.document());
+        AuthResponse told =
+                AuthResponse.text(200, "application/json", document).with("Cache-Control", "public, max-age=3600");
+        RateLimit none = RateLimit.none(clock);
+        for (String path : metadata.paths()) {
+            routes.put(path, new Route(List.of("GET", "HEAD"), Sharing.ANYBODY, none, _ -> told));
+        }
+        Endpoint jwks = _ -> AuthResponse.text(200, "application/jwk-set+json", keys.published())
+                .with("Cache-Control", "public, max-age=600");
+        routes.put(config.basePath() + "/jwks", new Route(List.of("GET", "HEAD"), Sharing.ANYBODY, none, jwks));
+    }
+
+    private void addTokens(Map<String, Route> routes, ClientLookup clients) {
+        AccessTokens accessTokens = new AccessTokens(config, keys, secrets, clock);
+        IssuedTokens issued = new IssuedTokens(accessTokens);
+        Resources resources = new Resources(config);
+        ClientAuthenticator authenticator =
+                new ClientAuthenticator(clients, new ClientAssertions(config, store.tickets(), clock), clock);
+        ProviderSessions sessions = new ProviderSessions(provider, store.grants(), seal);
+        TokenEndpoint token = new TokenEndpoint(
+                config,
+                authenticator,
+                new CodeGrant(config, store, resources, issued, secrets, clock),
+                new RefreshGrant(config, store, resources, issued, sessions, seal, secrets, clock),
+                new ClientCredentials(config, resources, issued));
+        RegistrationEndpoint registration = new RegistrationEndpoint(
+                config,
+                store.clients(),
+                new RegistrationRules(new RedirectUris(config.redirectSchemes()), config.scopes()),
+                secrets,
+                clock);
+        put(routes, TokenEndpoint.PATH, TOKENS, token);
+        put(
+                routes,
+                RevocationEndpoint.PATH,
+                TOKENS,
+                new RevocationEndpoint(config, authenticator, store, accessTokens, clock));
+        routes.put(
+                config.basePath() + IntrospectionEndpoint.PATH,
+                new Route(
+                        List.of("POST"),
+                        Sharing.ANYBODY,
+                        RateLimit.none(clock),
+                        new IntrospectionEndpoint(config, authenticator, store, accessTokens, clock)));
+        RateLimit registrations = new RateLimit(REGISTRATIONS, Duration.ofHours(1), clock);
+        String path = config.basePath() + RegistrationEndpoint.PATH;
+        routes.put(path, new Route(List.of("POST"), Sharing.ANYBODY, registrations, registration::register));
+        routes.put(
+                path + "/",
+                new Route(
+                        List.of("GET", "PUT", "DELETE"),
+                        Sharing.ANYBODY,
+                        new RateLimit(TOKENS, WINDOW, clock),
+                        registration::manage));
+    }
+
+    private void put(Map<String, Route> routes, String path, int most, Endpoint endpoint) {
+        RateLimit limit = new RateLimit(most, WINDOW, clock);
+        routes.put(config.basePath() + path, new Route(List.of("POST"), Sharing.ANYBODY, limit, endpoint));
+    }
+
+    private void addPages(Map<String, Route> routes, ClientLookup clients, HumanPages pages) {
+        Errands errands = new Errands(store.tickets(), secrets, clock);
+        AuthorizationAnswers answers = new AuthorizationAnswers(config);
+        Browser browser = new Browser(config, store.tickets(), secrets, clock);
+        AuthorizationFlow flow =
+                new AuthorizationFlow(config, provider, clients, store, errands, answers, pages, secrets, clock);
+        AuthorizationReader reader = new AuthorizationReader(config, clients, new Resources(config));
+        page(
+                routes,
+                AuthorizeEndpoint.PATH,
+                AUTHORIZATIONS,
+                new AuthorizeEndpoint(reader, flow, answers, browser, pages));
+        page(
+                routes,
+                ConsentEndpoint.PATH,
+                PAGES,
+                new ConsentEndpoint(config, provider, clients, errands, flow, browser, pages));
+        page(
+                routes,
+                ApplicationsEndpoint.PATH,
+                PAGES,
+                new ApplicationsEndpoint(config, store.grants(), flow, browser, pages, clock));
+        switch (provider) {
+            case PasswordProvider users -> {
+                RateLimit byAddress = new RateLimit(FAILED_LOGINS, WINDOW, clock);
+                RateLimit byName = new RateLimit(FAILED_LOGINS_OF_ONE, WINDOW, clock);
+                page(
+                        routes,
+                        LoginEndpoint.PATH,
+                        PAGES,
+                        new LoginEndpoint(config, users, errands, flow, browser, pages, byAddress, byName));
+            }
+            case RedirectProvider elsewhere -> {
+                Endpoint callback = new CallbackEndpoint(config, elsewhere, errands, flow, browser, pages, seal);
+                routes.put(
+                        config.basePath() + CallbackEndpoint.PATH,
+                        new Route(
+                                List.of("GET"),
+                                Sharing.NOBODY,
+                                new RateLimit(AUTHORIZATIONS, WINDOW, clock),
+                                callback));
+            }
+        }
+    }
+
+    private void page(Map<String, Route> routes, String path, int most, Endpoint endpoint) {
+        RateLimit limit = new RateLimit(most, WINDOW, clock);
+        routes.put(config.basePath() + path, new Route(List.of("GET", "POST"), Sharing.NOBODY, limit, endpoint));
+    }
+}

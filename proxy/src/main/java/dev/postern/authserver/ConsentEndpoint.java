@@ -1,0 +1,126 @@
+package dev.postern.authserver;
+
+import dev.postern.authserver.page.Pages;
+import dev.postern.authserver.provider.IdentityProvider;
+import dev.postern.authserver.provider.PasswordProvider;
+import dev.postern.authserver.provider.RedirectProvider;
+import dev.postern.authserver.store.TicketKind;
+import dev.postern.config.AuthServerConfig;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// `/consent`: each client is named to its user, each time, before anything is done for it. The id in the form is good
+/// once and for one browser, so that no other site can agree in the user's place.
+final class ConsentEndpoint implements Endpoint {
+    static final String PATH = "/consent";
+
+    private final AuthServerConfig config;
+    private final IdentityProvider provider;
+    private final ClientLookup clients;
+    private final Errands errands;
+    private final AuthorizationFlow flow;
+    private final Browser browser;
+    private final HumanPages pages;
+
+    ConsentEndpoint(
+            AuthServerConfig config,
+            IdentityProvider provider,
+            ClientLookup clients,
+            Errands errands,
+            AuthorizationFlow flow,
+            Browser browser,
+            HumanPages pages) {
+        this.config = config;
+        this.provider = provider;
+        this.clients = clients;
+        this.errands = errands;
+        this.flow = flow;
+        this.browser = browser;
+        this.pages = pages;
+    }
+
+    @Override
+    public AuthResponse answer(AuthRequest request) {
+        String id = request.parameter("request").orElse("");
+        boolean posted = request.is("POST");
+        if (posted && !browser.isOurs(request)) {
+            return pages.problem(403, "problem.origin");
+        }
+        Optional<PendingAuthorization> found = errands.find(TicketKind.AUTHORIZATION, id);
+        if (found.isEmpty()) {
+            return pages.problem(400, "problem.expired");
+        }
+        if (!browser.isBound(request, found.get())) {
+            return pages.problem(403, "problem.browser");
+        }
+        return posted ? decide(request, id) : show(id, found.get());
+    }
+
+    private AuthResponse decide(AuthRequest request, String id) {
+        Optional<PendingAuthorization> pending = errands.take(TicketKind.AUTHORIZATION, id);
+        // a user of our own agrees as somebody; a form of the step before is not this one
+        boolean due = provider instanceof RedirectProvider
+                || pending.map(PendingAuthorization::isLoggedIn).orElse(false);
+        if (pending.isEmpty() || !due || pending.get().isForApplications()) {
+            return pages.problem(400, "problem.expired");
+        }
+        return switch (request.parameter("decision").orElse("")) {
+            case "allow" -> flow.next(pending.get().allow(), Optional.empty());
+            case "deny" -> flow.denied(pending.get());
+            default -> pages.problem(400, "problem.request");
+        };
+    }
+
+    private AuthResponse show(String id, PendingAuthorization pending) {
+        Optional<Client> client = clients.find(pending.clientId());
+        if (client.isEmpty()) {
+            return pages.problem(400, "problem.client");
+        }
+        Pages.Consent shown = new Pages.Consent(
+                client.get().name(),
+                identity(client.get()),
+                List.copyOf(pending.scopes().values()),
+                config.resource().value(),
+                AuthorizationReader.shownTarget(pending.target()),
+                warning(pending.target()),
+                pending.userName(),
+                allow());
+        String html = pages.pages().consent(config.basePath() + PATH, id, shown);
+        String targets = HumanPages.formTargets(pending.target())
+                + (provider instanceof PasswordProvider ? "" : " https: http://127.0.0.1:*");
+        return pages.page(200, html, targets);
+    }
+
+    private String identity(Client client) {
+        return switch (client.origin()) {
+            case REGISTERED -> pages.pages().text("consent.registered", Map.of());
+            case DOCUMENT ->
+                pages.pages()
+                        .text(
+                                "consent.document",
+                                Map.of("website", URI.create(client.id()).getRawAuthority()));
+            case CONFIGURED -> pages.pages().text("consent.configured", Map.of());
+        };
+    }
+
+    private @Nullable String warning(String target) {
+        URI uri = URI.create(target);
+        if (RedirectUris.isLoopback(uri)) {
+            return pages.pages().text("consent.local", Map.of());
+        }
+        return "https".equals(uri.getScheme())
+                ? null
+                : pages.pages().text("consent.native", Map.of("scheme", uri.getScheme() + ":"));
+    }
+
+    private String allow() {
+        return switch (provider) {
+            case PasswordProvider _ -> pages.pages().text("consent.allow", Map.of());
+            case RedirectProvider elsewhere ->
+                pages.pages().text("consent.forward", Map.of("provider", elsewhere.name()));
+        };
+    }
+}

@@ -1,0 +1,28 @@
+package dev.postern.config;
+
+import dev.postern.oauth.ClientSecret;
+import dev.postern.oauth.Issuer;
+import java.util.List;
+
+/// Who knows the users of the authorization-server face.
+public sealed interface IdentityProviderConfig {
+
+    /// Users of our own.
+    ///
+    /// @param users a line each: a name, a colon, an Argon2id hash
+    record Local(List<String> users) implements IdentityProviderConfig {
+        public Local {
+            users = List.copyOf(users);
+        }
+    }
+
+    /// An OpenID Connect provider at which one confidential client is registered for us.
+    ///
+    /// @param preset how this kind of provider wants to be asked
+    /// @param issuer of its ID tokens
+    record OpenIdConnect(ProviderPreset preset, Issuer issuer, String clientId, ClientSecret clientSecret)
+            implements IdentityProviderConfig {}
+
+    /// GitHub, which knows OAuth but no ID tokens.
+    record GitHub(String clientId, ClientSecret clientSecret) implements IdentityProviderConfig {}
+}
