@@ -144,5 +144,15 @@ class Postern:
         return [*self.java, "serve", *postern.options(place.port, place.upstream, place.issuer.url)]
 
 
+class PosternWithPolicy(Postern):
+    """The same with one of the policies in peers/."""
+
+    def __init__(self, java, key, name, file):
+        self.java, self.key, self.name, self.file = java, key, name, file
+
+    def command(self, place):
+        return [*super().command(place), "--policy", os.path.join(CONFIGURATIONS, self.file)]
+
+
 def everyone():
     return [Nginx(), Haproxy(), HaproxyJwt(), Go(), GoCached(), TypeScript(), OAuth2Proxy(), Postern()]

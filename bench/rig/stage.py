@@ -39,6 +39,7 @@ class Stage:
         self.peers, self.quick = found, quick
         self.files = processes.files_limit()
         self.folder = tempfile.mkdtemp(prefix="postern-bench-")
+        os.chmod(self.folder, 0o711)  # nginx's worker, which may be another user, reads its answer below
         self.issuer = Issuer(self.folder, processes.free_port())
         self.token = self.issuer.token()
         self.small = client.small_post(self.token)
@@ -58,11 +59,15 @@ class Stage:
         os.mkdir(path)
         return path
 
-    @contextlib.contextmanager
     def small_upstream(self):
+        return self.upstream(ANSWER % ("y" * (2048 - len(ANSWER) + 2)))
+
+    @contextlib.contextmanager
+    def upstream(self, answer):
         folder, port = self._folder(), processes.free_port()
-        text = ANSWER % ("y" * (2048 - len(ANSWER) + 2))
-        config = peers.filled("upstream.conf", folder, {"DIR": folder, "PORT": port, "FILES": self.files, "ANSWER": text})
+        with open(os.path.join(folder, "answer.json"), "w") as file:
+            file.write(answer)
+        config = peers.filled("upstream.conf", folder, {"DIR": folder, "PORT": port, "FILES": self.files})
         with self._process(["nginx", "-p", folder, "-c", config], processes.UPSTREAM_CORE, port, folder):
             yield port
 

@@ -1,6 +1,7 @@
 """Drives an MCP endpoint with the official Python client, from the 401 on, and prints what happened as JSON.
 
-The one argument is a JSON object: url, generation, user, password, and client_id to use a client that is registered already.
+The one argument is a JSON object: journey (tour or step-up), url, generation, user, password, and client_id to use a client
+that is registered already.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ class Storage:
     async def set_tokens(self, tokens: OAuthToken) -> None:
         self.tokens = tokens
 
+    def scope(self) -> str | None:
+        return self.tokens.scope if self.tokens else None
+
     async def get_client_info(self) -> OAuthClientInformationFull | None:
         return self.client
 
@@ -80,8 +84,7 @@ def registered(client_id: str | None) -> OAuthClientInformationFull | None:
     )
 
 
-def provider(order: dict[str, str], storage: Storage) -> OAuthClientProvider:
-    person = Person(order["user"], order["password"])
+def provider(order: dict[str, str], storage: Storage, person: Person) -> OAuthClientProvider:
     answer: dict[str, str] = {}
 
     async def redirect(url: str) -> None:
@@ -103,30 +106,49 @@ async def tool(client: Client, name: str, arguments: dict[str, Any]) -> Any:
     return json.loads(result.content[0].text)
 
 
+async def names(client: Client) -> list[str]:
+    return [entry.name for entry in (await client.list_tools()).tools]
+
+
+async def tour(client: Client, storage: Storage, person: Person) -> dict[str, Any]:
+    """One look at everything a reader may do."""
+    return {
+        "tools": await names(client),
+        "about": await tool(client, "about", {}),
+        "models": await tool(client, "list_oscal_models", {}),
+        "valid": await tool(client, "validate_oscal_content", {"content": json.dumps(CATALOG)}),
+        "broken": await tool(client, "validate_oscal_content", {"content": '{"catalog": {}}'}),
+        "scope": storage.scope(),
+    }
+
+
+async def step_up(client: Client, storage: Storage, person: Person) -> dict[str, Any]:
+    """A call that needs more than was granted: the client sees to it by itself, and the person is asked."""
+    before = {"toolsBefore": await names(client), "scopeBefore": storage.scope()}
+    person.pages.clear()
+    valid = await tool(client, "validate_oscal_content", {"content": json.dumps(CATALOG)})
+    return before | {
+        "valid": valid,
+        "pages": person.pages,
+        "toolsAfter": await names(client),
+        "scopeAfter": storage.scope(),
+    }
+
+
 async def main(order: dict[str, str]) -> dict[str, Any]:
     transcript = Transcript()
     storage = Storage(registered(order.get("client_id")))
+    person = Person(order["user"], order["password"])
+    visit = step_up if order["journey"] == "step-up" else tour
     async with httpx2.AsyncClient(
-        auth=provider(order, storage), timeout=60, event_hooks={"response": [transcript.note]}
+        auth=provider(order, storage, person), timeout=60, event_hooks={"response": [transcript.note]}
     ) as http:
         transport = streamable_http_client(order["url"], http_client=http)
         mode = "auto" if order["generation"] == MODERN else "legacy"
         async with Client(transport, mode=mode) as client:
-            tools = await client.list_tools()
-            summary = {
-                "protocol": client.protocol_version,
-                "tools": [entry.name for entry in tools.tools],
-                "about": await tool(client, "about", {}),
-                "models": await tool(client, "list_oscal_models", {}),
-                "valid": await tool(client, "validate_oscal_content", {"content": json.dumps(CATALOG)}),
-                "broken": await tool(client, "validate_oscal_content", {"content": '{"catalog": {}}'}),
-            }
-    assert storage.client is not None and storage.tokens is not None
-    return summary | {
-        "clientId": storage.client.client_id,
-        "scope": storage.tokens.scope,
-        "exchanges": transcript.exchanges,
-    }
+            summary = {"protocol": client.protocol_version} | await visit(client, storage, person)
+    assert storage.client is not None
+    return summary | {"clientId": storage.client.client_id, "exchanges": transcript.exchanges}
 
 
 print(json.dumps(asyncio.run(main(json.loads(sys.argv[1])))))

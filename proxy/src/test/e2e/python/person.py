@@ -12,25 +12,33 @@ MOST_PAGES = 12
 
 
 class Form(HTMLParser):
-    """The first form of a page that is posted: where it goes and what it carries unasked."""
+    """The first form of a page that is posted: where it goes, what it carries unasked, and what the page says."""
 
     def __init__(self, page: str) -> None:
         super().__init__()
         self.action: str | None = None
         self.fields: dict[str, str] = {}
+        self.text = ""
         self._open = False
+        self._silent = False
         self.feed(page)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
+        self._silent = tag in ("script", "style")
         if tag == "form" and self.action is None and (given.get("method") or "").lower() == "post":
             self.action, self._open = given.get("action") or "", True
         elif tag == "input" and self._open and given.get("name"):
             self.fields[given["name"] or ""] = given.get("value") or ""
 
     def handle_endtag(self, tag: str) -> None:
+        self._silent = False
         if tag == "form":
             self._open = False
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.text = " ".join(f"{self.text} {data}".split())
 
 
 class Person:
@@ -40,6 +48,7 @@ class Person:
         self._user = user
         self._password = password
         self._cookies: dict[str, str] = {}
+        self.pages: list[str] = []
 
     async def authorize(self, url: str, redirect_uri: str) -> dict[str, str]:
         async with httpx2.AsyncClient(follow_redirects=False, timeout=30) as browser:
@@ -55,6 +64,7 @@ class Person:
                     form = Form(response.text)
                     if form.action is None:
                         raise RuntimeError(f"no form on the page at {url}: {response.status_code} {response.text[:500]}")
+                    self.pages.append(form.text)
                     url = urljoin(url, form.action)
                     response = await self._visit(browser, "POST", url, self._fill(form))
         raise RuntimeError(f"no redirect to the client after {MOST_PAGES} pages")

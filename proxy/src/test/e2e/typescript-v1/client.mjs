@@ -9,6 +9,8 @@ await drive({
   Client,
   Transport: StreamableHTTPClientTransport,
   options: () => ({}),
+  // With one it answers a demand for more scopes by refreshing, which brings the same ones, and gives up.
+  forgetsRefreshToken: true,
   isUnauthorized: (error) => error instanceof UnauthorizedError,
   finish: (transport, answer) => transport.finishAuth(answer.get('code')),
   protocol: (_client, transport) => transport.protocolVersion,

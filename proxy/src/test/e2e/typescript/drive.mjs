@@ -1,5 +1,6 @@
 // Drives an MCP endpoint with one of the official TypeScript clients, from the 401 on, and prints what happened as JSON.
-// The one argument is a JSON object: url, generation, user, password, and client_id to use a client that is registered already.
+// The one argument is a JSON object: journey (tour or step-up), url, generation, user, password, and client_id to use a
+// client that is registered already.
 
 import { randomUUID } from 'node:crypto';
 import { Person } from './person.mjs';
@@ -27,7 +28,8 @@ class Provider {
   #tokens;
   #verifier;
 
-  constructor(order) {
+  constructor(order, forgetsRefreshToken) {
+    this.forgetsRefreshToken = forgetsRefreshToken;
     this.person = new Person(order.user, order.password);
     if (order.client_id) this.#client = { client_id: order.client_id };
   }
@@ -44,7 +46,7 @@ class Provider {
     return this.#tokens;
   }
   saveTokens(tokens) {
-    this.#tokens = tokens;
+    this.#tokens = this.forgetsRefreshToken ? { ...tokens, refresh_token: undefined } : tokens;
   }
   saveCodeVerifier(verifier) {
     this.#verifier = verifier;
@@ -82,11 +84,52 @@ async function tool(client, name, args) {
   return JSON.parse(result.content[0].text);
 }
 
-/** `kit` holds what differs between the two versions: Client, Transport, Unauthorized, options, protocol, finish. */
+async function listed(client) {
+  return (await client.listTools()).tools.map((entry) => entry.name);
+}
+
+// One look at everything a reader may do.
+async function tour({ kit, client, transport, provider }) {
+  return {
+    protocol: kit.protocol(client, transport),
+    tools: await listed(client),
+    about: await tool(client, 'about', {}),
+    models: await tool(client, 'list_oscal_models', {}),
+    valid: await tool(client, 'validate_oscal_content', { content: JSON.stringify(CATALOG) }),
+    broken: await tool(client, 'validate_oscal_content', { content: '{"catalog": {}}' }),
+    scope: provider.tokens().scope,
+  };
+}
+
+// A call that needs more than was granted: the person is asked, and the same call is made again.
+async function stepUp({ kit, client, transport, provider }) {
+  const before = { toolsBefore: await listed(client), scopeBefore: provider.tokens().scope };
+  const call = () => tool(client, 'validate_oscal_content', { content: JSON.stringify(CATALOG) });
+  provider.person.pages.length = 0;
+  try {
+    await call();
+    throw new Error('the call passed without the scope it needs');
+  } catch (error) {
+    if (!kit.isUnauthorized(error)) throw error;
+  }
+  await kit.finish(transport, provider.answer);
+  const valid = await call();
+  return {
+    ...before,
+    protocol: kit.protocol(client, transport),
+    pages: provider.person.pages,
+    valid,
+    toolsAfter: await listed(client),
+    scopeAfter: provider.tokens().scope,
+  };
+}
+
+/** `kit` holds what differs between the two versions: Client, Transport, isUnauthorized, options, protocol, finish,
+ * and forgetsRefreshToken where there is need for it. */
 export async function drive(kit) {
   const order = JSON.parse(process.argv[2]);
   const exchanges = [];
-  const provider = new Provider(order);
+  const provider = new Provider(order, kit.forgetsRefreshToken);
   const open = () =>
     new kit.Transport(new URL(order.url), { authProvider: provider, fetch: recordingFetch(exchanges) });
   const newClient = () => new kit.Client({ name: 'postern-e2e', version: '1' }, kit.options(order.generation));
@@ -103,23 +146,9 @@ export async function drive(kit) {
   const transport = open();
   const client = newClient();
   await client.connect(transport);
-  const listed = await client.listTools();
-  const summary = {
-    protocol: kit.protocol(client, transport),
-    tools: listed.tools.map((entry) => entry.name),
-    about: await tool(client, 'about', {}),
-    models: await tool(client, 'list_oscal_models', {}),
-    valid: await tool(client, 'validate_oscal_content', { content: JSON.stringify(CATALOG) }),
-    broken: await tool(client, 'validate_oscal_content', { content: '{"catalog": {}}' }),
-  };
+  const visit = order.journey === 'step-up' ? stepUp : tour;
+  const summary = await visit({ kit, client, transport, provider });
   if (transport.sessionId) await transport.terminateSession();
   await client.close();
-  console.log(
-    JSON.stringify({
-      ...summary,
-      clientId: provider.clientInformation().client_id,
-      scope: provider.tokens().scope,
-      exchanges,
-    }),
-  );
+  console.log(JSON.stringify({ ...summary, clientId: provider.clientInformation().client_id, exchanges }));
 }

@@ -27,6 +27,8 @@ function readForm(page) {
 /** One browser with one user's password. Its cookies are sent back as they came: the issuer is on loopback. */
 export class Person {
   #cookies = new Map();
+  /** The text of each page with a form, as far as a person reads it. */
+  pages = [];
 
   constructor(user, password) {
     this.user = user;
@@ -46,6 +48,7 @@ export class Person {
         const text = await response.text();
         const form = readForm(text);
         if (!form) throw new Error(`no form on the page at ${url}: ${response.status} ${text.slice(0, 500)}`);
+        this.pages.push(unescape(text.replace(/<(script|style)[\s\S]*?<\/\1>|<[^>]*>/g, ' ').replace(/\s+/g, ' ')));
         url = new URL(form.action, url).href;
         response = await this.#visit(url, this.#fill(form));
       }

@@ -44,7 +44,9 @@ final class ListAnswer implements BodyFilter {
             throw new UnfitBody();
         }
         while (piece.hasRemaining()) {
-            cutter.take(piece.get());
+            if (!cutter.takePlain(piece)) {
+                cutter.take(piece.get());
+            }
         }
         if (cutter.isOverfull()) {
             refused.because("list_size", "an element of a list has more than 1 MiB");

@@ -46,7 +46,9 @@ final class ListEvents implements BodyFilter {
     @Override
     public void take(ByteBuffer piece, ByteArrayOutputStream out) throws UnfitBody {
         while (piece.hasRemaining()) {
-            take(piece.get());
+            if (place != Place.DATA || !cutter.takePlain(piece)) {
+                take(piece.get());
+            }
         }
         if (cutter.isOverfull()) {
             refuse("list_size", "an element of a list has more than 1 MiB");

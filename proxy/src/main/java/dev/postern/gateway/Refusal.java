@@ -259,6 +259,7 @@ final class Refusal {
         return fields.with("Content-Type", "application/json")
                 .with("Cache-Control", "no-store")
                 .with("X-Request-Id", exchange.outcome().requestId())
+                .with(exchange.answerFields())
                 .with(cors.responseFields(exchange.request()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.mcp;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -17,12 +18,22 @@ final class Growing {
         size++;
     }
 
-    /// Takes over those of another.
-    void addAll(Growing other) {
-        int count = other.size;
+    void add(ByteBuffer piece, int count) {
+        makeRoom(count);
+        piece.get(bytes, size, count);
+        size += count;
+    }
+
+    private void makeRoom(int count) {
         if (bytes.length - size < count) {
             bytes = Arrays.copyOf(bytes, Math.max(size + count, size * 2));
         }
+    }
+
+    /// Takes over those of another.
+    void addAll(Growing other) {
+        int count = other.size;
+        makeRoom(count);
         System.arraycopy(other.bytes, 0, bytes, size, count);
         size += count;
         other.size = 0;

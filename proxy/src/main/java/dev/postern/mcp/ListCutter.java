@@ -2,6 +2,7 @@ package dev.postern.mcp;
 
 import dev.postern.json.StrictJson;
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,28 @@ public final class ListCutter {
         } else {
             outsideOfStrings(b);
         }
+    }
+
+    /// Takes at once what is inside of a string that means nothing here, which most of an answer is.
+    ///
+    /// @param piece from which it is taken, never beyond the end of a line
+    /// @return whether there was any
+    public boolean takePlain(ByteBuffer piece) {
+        if (!inString || escaped || ignored || role != Role.NONE) {
+            return false;
+        }
+        int end = piece.position();
+        while (end < piece.limit() && isPlain(piece.get(end))) {
+            end++;
+        }
+        int count = end - piece.position();
+        (list == null ? passed : held).add(piece, count);
+        overfull |= held.size() > MAX_ELEMENT;
+        return count > 0;
+    }
+
+    private static boolean isPlain(byte b) {
+        return b != '"' && b != '\\' && b != '\n' && b != '\r';
     }
 
     /// Gives what may go on.

@@ -14,7 +14,7 @@ public final class Admitted implements Decision {
 
     Admitted(@Nullable Identity identity, List<McpMessage> messages, String rule) {
         this.identity = identity;
-        this.messages = messages;
+        this.messages = messages.stream().map(McpMessage::withoutParams).toList();
         this.rule = rule;
     }
 
@@ -23,7 +23,7 @@ public final class Admitted implements Decision {
         return Optional.ofNullable(identity);
     }
 
-    /// For what; none where nobody had to read it.
+    /// For what, without the parameters, which were judged and could be large; none where nobody had to read it.
     public List<McpMessage> messages() {
         return messages;
     }

@@ -204,7 +204,9 @@ final class ClientExchange implements Exchange {
         status = answer.status();
         responseBytes = answer.body().length;
         stays = stays && mayDrain() && !request.expectsContinue() && !isLast();
-        send(answer);
+        MessageWriter writer = connection.lane().writer();
+        writer.answer(answer, connection.lane().date(), stays, request.is("HEAD"));
+        writer.sendTo(connection.wire().out());
         if (connection.wire().out().isFull() || (stays && !body.ended())) {
             connection.ownTimer().set(DRAIN_TIMEOUT, this::stopDraining);
         }
@@ -227,24 +229,6 @@ final class ClientExchange implements Exchange {
     /// Whether the connection ends with this response, whatever the client would like.
     boolean isLast() {
         return connection.lane().isDraining() || connection.wire().inputEnded();
-    }
-
-    private void send(Answer answer) {
-        boolean bodiless = answer.status() == 204 || answer.status() == 304;
-        MessageWriter writer = connection.lane().writer();
-        writer.line(StatusLine.of(answer.status())).fields(answer.fields());
-        writer.field("Date", connection.lane().date());
-        if (!bodiless) {
-            writer.field("Content-Length", Integer.toString(answer.body().length));
-        }
-        if (!stays) {
-            writer.field("Connection", "close");
-        }
-        writer.endOfHead();
-        if (!bodiless && !request.is("HEAD")) {
-            writer.bytes(answer.body());
-        }
-        writer.sendTo(connection.wire().out());
     }
 
     /// Takes some of the body that came; false where nothing could be taken.

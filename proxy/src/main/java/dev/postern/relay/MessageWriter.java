@@ -113,6 +113,26 @@ final class MessageWriter {
         }
     }
 
+    /// Puts together a whole response of our own.
+    ///
+    /// @param date the value of `Date`
+    /// @param stays whether the connection does
+    /// @param headOnly whether the body was not asked for
+    void answer(Answer answer, String date, boolean stays, boolean headOnly) {
+        boolean bodiless = answer.status() == 204 || answer.status() == 304;
+        line(StatusLine.of(answer.status())).fields(answer.fields()).field("Date", date);
+        if (!bodiless) {
+            field("Content-Length", Integer.toString(answer.body().length));
+        }
+        if (!stays) {
+            field("Connection", "close");
+        }
+        endOfHead();
+        if (!bodiless && !headOnly) {
+            bytes(answer.body());
+        }
+    }
+
     /// Hands over what was put together, with these bytes behind it, in one write where they are few.
     void sendTo(Outbox out, byte[] more) {
         if (more.length <= MAX_PIECE) {

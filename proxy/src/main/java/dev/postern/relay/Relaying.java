@@ -1,13 +1,9 @@
 package dev.postern.relay;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way to the upstream and its response on the way back, each side taking what the other can.
 final class Relaying implements Wire.Listener {
-    /// For a client to take some of what is kept for it.
-    private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
-
     private final ClientConnection client;
     private final ClientExchange exchange;
 
@@ -18,22 +14,16 @@ final class Relaying implements Wire.Listener {
     private @Nullable Upload upload;
     private @Nullable Download download;
     private @Nullable ResponseHead heldHead;
-    private @Nullable Timer stall;
+    private final Stall stall;
     private boolean reused;
     private boolean endedInOrder;
     private boolean over;
     private Ending.How ending = Ending.How.RELAYED;
 
-    private record Asked(String path, Fields fields, UpstreamHandler handler, ResponseParser parser) {
-        /// For another connection, of whose response nothing was read.
-        Asked again(ResponseParser another) {
-            return new Asked(path, fields, handler, another);
-        }
-    }
-
     Relaying(ClientConnection client, ClientExchange exchange, String path, Fields fields, UpstreamHandler handler) {
         this.client = client;
         this.exchange = exchange;
+        stall = new Stall(client, this::stalled);
         asked = new Asked(path, fields, handler, newParser());
     }
 
@@ -80,13 +70,8 @@ final class Relaying implements Wire.Listener {
     private void connected(Wire wire) {
         upstream = wire;
         MessageWriter writer = client.lane().writer();
-        RequestHead request = exchange.request();
         byte[] whole = exchange.takeWhole();
-        writer.line(request.method() + " " + asked().path() + " HTTP/1.1")
-                .field("Host", client.lane().upstreams().authority())
-                .fields(asked().fields())
-                .framing(framing(request, whole))
-                .endOfHead();
+        asked().writeHead(writer, client.lane().upstreams().authority(), exchange.request(), whole);
         if (whole != null) {
             writer.sendTo(wire.out(), whole);
             sentSome();
@@ -96,13 +81,6 @@ final class Relaying implements Wire.Listener {
         upload = begun;
         begun.start();
         sentSome();
-    }
-
-    /// Of a body that was read whole, its length is known whatever it came in.
-    private static Framing framing(RequestHead request, byte @Nullable [] whole) {
-        return whole == null || request.framing() instanceof Framing.None
-                ? request.framing()
-                : new Framing.Length(whole.length);
     }
 
     /// The upstream's time to answer begins when the request was last going on.
@@ -147,7 +125,7 @@ final class Relaying implements Wire.Listener {
 
     /// The client took what was kept for it.
     void clientTakesMore() {
-        stopStall();
+        stall.stop();
         if (over) {
             endExchange();
             return;
@@ -209,10 +187,8 @@ final class Relaying implements Wire.Listener {
             endWith(begun);
             return;
         }
-        client.ownTimer().disarm();
-        asked = null;
-        exchange.responseBegins(head.status());
-        writeHead(head, handler.responseFields(head), filter == null ? head.framing() : new Framing.Chunked());
+        Fields fields = begin(head);
+        writeHead(head, fields, filter == null ? head.framing() : new Framing.Chunked());
         if (head.isEventStream()) {
             exchange.streams();
             boolean maySpeak = begun.isChunked() && !head.fields().has(FieldName.CONTENT_ENCODING);
@@ -222,16 +198,13 @@ final class Relaying implements Wire.Listener {
         endWith(begun);
     }
 
-    /// Sends a response whose body was held until it was whole.
-    private void sendHeld(ResponseHead head, byte[] body) {
+    /// From now on there is a response, and nothing is asked again.
+    private Fields begin(ResponseHead head) {
         client.ownTimer().disarm();
         UpstreamHandler handler = asked().handler();
         asked = null;
-        heldHead = null;
         exchange.responseBegins(head.status());
-        exchange.countResponse(body.length);
-        writeHead(head, handler.responseFields(head), new Framing.Length(body.length));
-        client.lane().writer().sendTo(client.wire().out(), body);
+        return handler.responseFields(head);
     }
 
     private void writeHead(ResponseHead head, Fields fields, Framing framing) {
@@ -254,35 +227,25 @@ final class Relaying implements Wire.Listener {
         }
     }
 
+    /// Sends a response whose body was held until it was whole.
     private void sendHeld(Download done) {
         ResponseHead head = heldHead;
         byte[] body = done.held();
-        if (head != null && body != null) {
-            sendHeld(head, body);
+        if (head == null || body == null) {
+            return;
         }
+        heldHead = null;
+        Fields fields = begin(head);
+        exchange.countResponse(body.length);
+        writeHead(head, fields, new Framing.Length(body.length));
+        client.lane().writer().sendTo(client.wire().out(), body);
     }
 
     /// Reads no more while the client takes nothing, and lets go of one that takes nothing for long.
     private void mindClient(Wire wire) {
         if (!over && client.wire().out().isFull()) {
             wire.pause();
-            watchClient();
-        }
-    }
-
-    private void watchClient() {
-        if (stall == null) {
-            Timer begun = client.timer();
-            stall = begun;
-            begun.set(STALL_TIMEOUT, this::stalled);
-        }
-    }
-
-    private void stopStall() {
-        Timer running = stall;
-        stall = null;
-        if (running != null) {
-            running.cancel();
+            stall.watch();
         }
     }
 
@@ -348,14 +311,14 @@ final class Relaying implements Wire.Listener {
 
     private void endOrWait() {
         if (client.wire().out().isFull()) {
-            watchClient();
+            stall.watch();
         } else {
             endExchange();
         }
     }
 
     private void endExchange() {
-        stopStall();
+        stall.stop();
         if (ending == Ending.How.UPSTREAM_CUT) {
             exchange.endAndClose(ending);
         } else {
@@ -429,7 +392,7 @@ final class Relaying implements Wire.Listener {
     void abort() {
         over = true;
         stopTimers();
-        stopStall();
+        stall.stop();
         closeUpstream();
     }
 

@@ -3,35 +3,31 @@ package dev.postern.sidecar;
 import dev.postern.json.JsonObject;
 import dev.postern.json.StrictJson;
 import dev.postern.mcp.McpMessage;
-import dev.postern.mcp.McpMessage.Kind;
-import dev.postern.mcp.McpMessage.Target;
-import dev.postern.mcp.McpMethods;
+import dev.postern.mcp.MessageReader;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads a call as a person writes it: without what JSON-RPC wants besides.
+/// Reads a call as a person writes it: what JSON-RPC wants besides is added, and the gate's own reader reads the rest.
 final class CallText {
     private CallText() {}
 
     static Optional<List<McpMessage>> read(String text) {
-        return StrictJson.read(text).flatMap(CallText::message).map(List::of);
+        return StrictJson.read(text)
+                .map(call -> missing(call) + text.strip().substring(1))
+                .flatMap(CallText::messages);
     }
 
-    private static Optional<McpMessage> message(JsonObject object) {
-        JsonObject params = object.object("params").orElse(JsonObject.EMPTY);
-        return object.string("method")
-                .map(method -> new McpMessage.Call(
-                        method.startsWith("notifications/") ? null : "1", method, target(method, params), params));
+    private static String missing(JsonObject call) {
+        boolean notification = call.string("method").orElse("").startsWith("notifications/");
+        return "{" + (call.has("jsonrpc") ? "" : "\"jsonrpc\":\"2.0\",")
+                + (call.has("id") || notification ? "" : "\"id\":1,");
     }
 
-    private static Target target(String method, JsonObject params) {
-        for (Kind kind : List.of(Kind.TOOL, Kind.PROMPT, Kind.RESOURCE)) {
-            if (McpMethods.naming(kind).contains(method)) {
-                String name =
-                        params.string(kind == Kind.RESOURCE ? "uri" : "name").orElse("");
-                return new Target(kind, name);
-            }
-        }
-        return Target.NONE;
+    private static Optional<List<McpMessage>> messages(String message) {
+        return switch (new MessageReader().read(message.getBytes(StandardCharsets.UTF_8))) {
+            case MessageReader.Reading.Messages(List<McpMessage> messages, boolean _) -> Optional.of(messages);
+            case MessageReader.Reading.Unreadable _ -> Optional.empty();
+        };
     }
 }

@@ -13,7 +13,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 
-/// Changes a realm's keys the way its administrators do, by the admin REST API.
+/// Changes a realm the way its administrators do, by the admin REST API.
 final class KeycloakAdmin implements AutoCloseable {
     private static final String KEYS = "org.keycloak.keys.KeyProvider";
 
@@ -38,6 +38,18 @@ final class KeycloakAdmin implements AutoCloseable {
         config.putArray("algorithm").add("RS256");
         config.putArray("keySize").add("2048");
         call("POST", realm, "/components", key.toString());
+    }
+
+    /// Forgets what a user agreed to, so that the next client has to ask again.
+    void withdrawConsents(String realm, String user) {
+        String path = "/users/"
+                + call("GET", realm, "/users?exact=true&username=" + user, "")
+                        .path(0)
+                        .path("id")
+                        .asText() + "/consents";
+        for (JsonNode consent : call("GET", realm, path, "")) {
+            call("DELETE", realm, path + "/" + consent.path("clientId").asText(), "");
+        }
     }
 
     private JsonNode call(String method, String realm, String path, String body) {

@@ -39,11 +39,28 @@ final class OfficialClients {
 
     /// One whole way of a client from nothing to tool results, as the script tells it.
     Journey run(Journey.Plan plan, String url) {
-        Map<String, String> order = new HashMap<>(
-                Map.of("url", url, "generation", plan.generation(), "user", "alice", "password", "alice-pw"));
+        return run("tour", plan, url, Journey.class);
+    }
+
+    /// The way of a client that was granted too little for what it calls.
+    StepUp stepUp(Journey.Plan plan, String url) {
+        return run("step-up", plan, url, StepUp.class);
+    }
+
+    private <T> T run(String journey, Journey.Plan plan, String url, Class<T> summary) {
+        Map<String, String> order = new HashMap<>(Map.of(
+                "journey",
+                journey,
+                "url",
+                url,
+                "generation",
+                plan.generation(),
+                "user",
+                "alice",
+                "password",
+                "alice-pw"));
         plan.registeredAs().ifPresent(id -> order.put("client_id", id));
-        String output = new Command(work, JOURNEY).run(command(plan.client(), write(order)));
-        return read(output);
+        return read(new Command(work, JOURNEY).run(command(plan.client(), write(order))), summary);
     }
 
     /// Where a browser is sent back to once alice has logged in at this page.
@@ -76,9 +93,9 @@ final class OfficialClients {
         }
     }
 
-    private Journey read(String output) {
+    private <T> T read(String output, Class<T> summary) {
         try {
-            return json.readValue(output, Journey.class);
+            return json.readValue(output, summary);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException("The client printed no summary: " + output, e);
         }

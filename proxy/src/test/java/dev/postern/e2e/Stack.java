@@ -87,6 +87,19 @@ final class Stack implements AutoCloseable {
         return launched(name, Ports.free(), upstream, options);
     }
 
+    /// A second Postern under a URL of its own that follows this policy, for clients which look whether the metadata is
+    /// that of the URL they were given; ended with the rest.
+    Postern posternWithPolicy(String name, String policy) {
+        int port = Ports.free();
+        Postern.Place own = new Postern.Place(place.jar(), place.logs(), "http://localhost:" + port + "/mcp");
+        List<String> options = List.of(
+                "--upstream=http://127.0.0.1:" + recorder.port() + "/mcp",
+                "--auth-audience=" + place.resource(),
+                "--policy=" + file(name + ".yaml", policy),
+                trustInTheRealm());
+        return kept(Postern.launched(name, own, port, options)).awaitReady();
+    }
+
     /// The same at a port that is given.
     Postern launched(String name, int port, int upstream, String... options) {
         List<String> all = Stream.concat(

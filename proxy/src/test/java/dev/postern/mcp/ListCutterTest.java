@@ -3,6 +3,7 @@ package dev.postern.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -69,11 +70,26 @@ class ListCutterTest {
                 "{}");
     }
 
+    /// The same whatever pieces it comes in.
     private static String cut(String text, boolean whole) {
+        String cut = cut(text, whole, 1);
+        for (int size : new int[] {2, 3, 7, 4096}) {
+            assertThat(cut(text, whole, size)).isEqualTo(cut);
+        }
+        return cut;
+    }
+
+    private static String cut(String text, boolean whole, int size) {
         ListCutter cutter = new ListCutter((_, name) -> !name.startsWith("no"));
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
-            cutter.take(b);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        for (int from = 0; from < bytes.length; from += size) {
+            ByteBuffer piece = ByteBuffer.wrap(bytes, from, Math.min(size, bytes.length - from));
+            while (piece.hasRemaining()) {
+                if (!cutter.takePlain(piece)) {
+                    cutter.take(piece.get());
+                }
+            }
             cutter.drainTo(out);
         }
         assertThat(cutter.isHolding()).isFalse();
