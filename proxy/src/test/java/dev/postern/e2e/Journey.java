@@ -25,8 +25,8 @@ record Journey(
         return exchanges.stream().filter(exchange -> exchange.url().equals(url)).toList();
     }
 
-    /// Which client goes, in which generation of the protocol, and under which registration; none means it registers
-    /// itself.
+    /// Which client goes, in which generation of the protocol, and under which registration: a client id, the URL of a
+    /// client ID metadata document, or none, which means that it registers itself.
     record Plan(String client, String generation, @Nullable String registered) {
         Optional<String> registeredAs() {
             return Optional.ofNullable(registered);

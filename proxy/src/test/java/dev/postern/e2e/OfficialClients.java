@@ -47,6 +47,11 @@ final class OfficialClients {
         return run("step-up", plan, url, StepUp.class);
     }
 
+    /// The way of a client whose access token ends, and whose refresh token is revoked after that.
+    Renewal renewal(Journey.Plan plan, String url) {
+        return run("renewal", plan, url, Renewal.class);
+    }
+
     private <T> T run(String journey, Journey.Plan plan, String url, Class<T> summary) {
         Map<String, String> order = new HashMap<>(Map.of(
                 "journey",
@@ -59,7 +64,8 @@ final class OfficialClients {
                 "alice",
                 "password",
                 "alice-pw"));
-        plan.registeredAs().ifPresent(id -> order.put("client_id", id));
+        plan.registeredAs()
+                .ifPresent(id -> order.put(id.startsWith("https:") ? "client_metadata_url" : "client_id", id));
         return read(new Command(work, JOURNEY).run(command(plan.client(), write(order))), summary);
     }
 

@@ -1,0 +1,147 @@
+package dev.postern.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.postern.e2e.Journey.Exchange;
+import dev.postern.e2e.Journey.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The official clients log in at Postern, before providers that have one client for all of them and register none.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(StackExtension.class)
+final class AuthorizationServerIT {
+    private static final String KEYCLOAK = "keycloak";
+    private static final String OIDC_PROVIDER = "oidc-provider";
+
+    private final Stack stack;
+    private final OidcProvider provider;
+    private final Postern beforeKeycloak;
+    private final Postern beforeOidcProvider;
+
+    AuthorizationServerIT(Stack stack) {
+        assumeTrue(NodePackage.canRun(), "There is no Node on this machine: oidc-provider is left out.");
+        this.stack = stack;
+        this.beforeKeycloak = before(
+                KEYCLOAK,
+                Ports.free(),
+                stack.keycloak().issuer(),
+                "--authserver-preset=keycloak",
+                "--authserver-client-id=" + Realms.FACE);
+        int port = Ports.free();
+        this.provider = OidcProvider.started(
+                "authserver-provider",
+                NodePackage.installed(Stack.SCRIPTS, "oidc-provider", Stack.WORK),
+                stack.resource(),
+                "http://localhost:" + port + "/callback",
+                Stack.LOGS);
+        this.beforeOidcProvider =
+                before(OIDC_PROVIDER, port, provider.server().issuer(), "--authserver-client-id=" + OidcProvider.FACE);
+    }
+
+    private Postern before(String name, int port, String issuer, String... options) {
+        List<String> all = new ArrayList<>(List.of(options));
+        all.add("--authserver=oidc");
+        all.add("--authserver-provider-url=" + issuer);
+        all.add("--authserver-client-secret-file=" + stack.secretFile("postern-secret"));
+        all.add("--policy=" + stack.file("authserver-" + name + ".yaml", StepUpIT.POLICY));
+        return stack.authorizationServer("authserver-" + name, port, all);
+    }
+
+    @AfterAll
+    void close() {
+        beforeKeycloak.close();
+        beforeOidcProvider.close();
+        provider.close();
+    }
+
+    /// A client, and the provider whose users it is for.
+    record Way(String provider, Plan plan) {}
+
+    static Stream<Way> ways() {
+        return Stream.of(KEYCLOAK, OIDC_PROVIDER)
+                .flatMap(provider -> Stream.of(
+                                new Plan("python", Exchanges.MODERN, null),
+                                new Plan("python", Exchanges.LEGACY, null),
+                                new Plan("typescript-v2", Exchanges.MODERN, null),
+                                new Plan("typescript-v2", Exchanges.LEGACY, null),
+                                new Plan("typescript-v1", Exchanges.LEGACY, null))
+                        .map(plan -> new Way(provider, plan)));
+    }
+
+    static Stream<Way> onceForEachClient() {
+        return ways().filter(way -> way.plan().isModern() || way.plan().client().equals("typescript-v1"));
+    }
+
+    private Postern postern(Way way) {
+        return way.provider().equals(KEYCLOAK) ? beforeKeycloak : beforeOidcProvider;
+    }
+
+    @ParameterizedTest
+    @MethodSource("ways")
+    void logsInWithNothingButTheUrlAndComesBackForAFurtherScope(Way way) {
+        Postern postern = postern(way);
+
+        StepUp journey = stack.clients().stepUp(way.plan(), postern.endpoint().toString());
+
+        assertThat(journey.protocol()).isEqualTo(way.plan().generation());
+        assertThat(discovery(journey.exchanges()))
+                .containsExactly(
+                        "POST /mcp 401",
+                        "GET /.well-known/oauth-protected-resource/mcp 200",
+                        "GET /.well-known/oauth-authorization-server 200",
+                        "POST /register 201",
+                        "POST /token 200");
+        assertThatItKnowsNobodyElse(postern, journey.exchanges());
+        assertThat(journey.scopesBefore()).contains("oscal:read").doesNotContain("oscal:write");
+        assertThat(journey.toolsBefore()).hasSize(38).doesNotContain("validate_oscal_content");
+        assertThat(journey.refusals())
+                .singleElement()
+                .asString()
+                .contains("error=\"insufficient_scope\"", "scope=\"oscal:read oscal:write\"");
+        assertThat(journey.pages().getFirst()).contains("Postern end-to-end", "oscal:write", "127.0.0.1:53682");
+        assertThat(journey.valid().path("valid").booleanValue()).isTrue();
+        assertThat(journey.scopesAfter()).contains("oscal:read", "oscal:write");
+        assertThat(journey.toolsAfter()).hasSize(40).containsAll(journey.toolsBefore());
+    }
+
+    @ParameterizedTest
+    @MethodSource("onceForEachClient")
+    void refreshesWithoutItsUserUntilItIsRevoked(Way way) {
+        Postern postern = postern(way);
+
+        Renewal journey = stack.clients().renewal(way.plan(), postern.endpoint().toString());
+
+        assertThat(journey.refreshed()).isTrue();
+        assertThat(journey.pagesOfRefresh()).isEmpty();
+        assertThat(journey.pagesAfterRevocation().getFirst()).contains("Postern end-to-end");
+        assertThat(journey.toolsAfter()).isEqualTo(journey.toolsBefore());
+        assertThat(journey.exchanges())
+                .extracting(Exchange::path)
+                .filteredOn(path -> path.startsWith("POST /token") || path.startsWith("POST /revoke"))
+                .containsExactly(
+                        "POST /token 200", "POST /token 200", "POST /revoke 200", "POST /token 400", "POST /token 200");
+        assertThatItKnowsNobodyElse(postern, journey.exchanges());
+    }
+
+    /// What comes before the first admitted request; a step done twice in the same way counts once.
+    private static List<String> discovery(List<Exchange> exchanges) {
+        return exchanges.stream()
+                .takeWhile(exchange -> !exchange.bearer())
+                .map(Exchange::path)
+                .distinct()
+                .toList();
+    }
+
+    private static void assertThatItKnowsNobodyElse(Postern postern, List<Exchange> exchanges) {
+        String origin = postern.endpoint().toString().replaceFirst("/mcp$", "/");
+        assertThat(exchanges).extracting(Exchange::url).allMatch(url -> url.startsWith(origin));
+    }
+}
