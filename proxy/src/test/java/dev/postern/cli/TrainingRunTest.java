@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +45,19 @@ class TrainingRunTest {
 
         assertThat(code).isEqualTo(1);
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("The training run failed: no port");
+    }
+
+    @Test
+    void leavesNobodyBehindWhoWouldEndTheProcess() throws InterruptedException {
+        train(_ -> {
+            throw new IOException("no port");
+        });
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(TrainingRun.LIMIT)) {
+                assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+            }
+        }
     }
 
     private int train(Gate.Starter gates) {
