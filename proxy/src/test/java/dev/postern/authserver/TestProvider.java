@@ -28,8 +28,9 @@ import java.util.function.UnaryOperator;
 /// An OpenID Connect provider on a real socket, which lets everybody in, or does what a test wants.
 final class TestProvider implements AutoCloseable {
     final List<Map<String, List<String>>> forms = new ArrayList<>();
-    String nonce = "";
-    int tokenStatus = 200;
+    volatile String nonce = "";
+    volatile int tokenStatus = 200;
+    Instant now = Instant.parse("2026-11-21T12:00:00Z");
     UnaryOperator<JWTClaimsSet.Builder> claims = builder -> builder;
     private final HttpServer server;
     private final ECKey key;
@@ -74,7 +75,6 @@ final class TestProvider implements AutoCloseable {
     }
 
     private String idToken() {
-        Instant now = Instant.parse("2026-11-21T12:00:00Z");
         JWTClaimsSet.Builder builder = new JWTClaimsSet.Builder()
                 .issuer(issuer())
                 .audience("postern")
