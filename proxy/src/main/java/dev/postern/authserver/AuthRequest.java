@@ -1,6 +1,8 @@
 package dev.postern.authserver;
 
 import com.nimbusds.oauth2.sdk.util.URLUtils;
+import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,6 +39,19 @@ public record AuthRequest(
             return URLUtils.parseParameters(query);
         }
         return isForm() ? URLUtils.parseParameters(body) : Map.of();
+    }
+
+    /// Whom it is counted for: an address, of IPv6 the first half, as whoever has one address there has all of them.
+    String network() {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            byte[] bytes = InetAddress.ofLiteral(address).getAddress();
+            return bytes.length == 4 ? address : HexFormat.of().formatHex(bytes, 0, bytes.length / 2);
+        } catch (IllegalArgumentException _) {
+            return address;
+        }
     }
 
     boolean isForm() {

@@ -121,12 +121,12 @@ public final class AuthServerParts {
                 new Route(
                         List.of("GET", "PUT", "DELETE"),
                         Sharing.ANYBODY,
-                        new RateLimit(TOKENS, WINDOW, clock),
+                        new RateLimit(TOKENS, WINDOW, RateLimit.Counted.REFUSED, clock),
                         registration::manage));
     }
 
     private void put(Map<String, Route> routes, String path, int most, Endpoint endpoint) {
-        RateLimit limit = new RateLimit(most, WINDOW, clock);
+        RateLimit limit = new RateLimit(most, WINDOW, RateLimit.Counted.REFUSED, clock);
         routes.put(config.basePath() + path, new Route(List.of("POST"), Sharing.ANYBODY, limit, endpoint));
     }
 
@@ -169,7 +169,7 @@ public final class AuthServerParts {
                         new Route(
                                 List.of("GET"),
                                 Sharing.NOBODY,
-                                new RateLimit(AUTHORIZATIONS, WINDOW, clock),
+                                new RateLimit(AUTHORIZATIONS, WINDOW, RateLimit.Counted.REFUSED, clock),
                                 callback));
             }
         }

@@ -49,10 +49,16 @@ public final class AuthorizationServer {
             return AuthResponse.error(405, "method_not_allowed", "This method is not allowed here")
                     .with("Allow", allowed);
         }
-        Optional<Duration> wait = route.limit().take(request.address());
+        Optional<Duration> wait = route.limit().take(request.network());
         if (wait.isPresent()) {
             return tooMany(route, wait.get());
         }
+        AuthResponse response = endpoint(request, route);
+        route.limit().answered(request.network(), response.status());
+        return response;
+    }
+
+    private AuthResponse endpoint(AuthRequest request, Route route) {
         try {
             return route.endpoint().answer(request);
         } catch (StoreUnavailable _) {

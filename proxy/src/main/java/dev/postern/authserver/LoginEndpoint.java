@@ -65,14 +65,14 @@ final class LoginEndpoint implements Endpoint {
             return pages.problem(400, "problem.expired");
         }
         String key = name.toLowerCase(Locale.ROOT);
-        if (byAddress.take(request.address()).isPresent() || byName.take(key).isPresent()) {
+        if (byAddress.take(request.network()).isPresent() || byName.take(key).isPresent()) {
             return again(429, pending.get(), name, "login.many");
         }
         Optional<User> user = users.check(name, password);
         if (user.isEmpty()) {
             return again(403, pending.get(), name, "login.wrong");
         }
-        byAddress.giveBack(request.address());
+        byAddress.giveBack(request.network());
         byName.giveBack(key);
         String subject = user.get().subject();
         PendingAuthorization step = pending.get().loggedIn(subject, user.get().name(), null);

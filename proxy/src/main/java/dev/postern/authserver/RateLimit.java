@@ -12,8 +12,18 @@ final class RateLimit {
     /// A bucket that nobody filled lately is the first to be forgotten.
     private static final int MAX_KEYS = 50_000;
 
+    /// What counts.
+    enum Counted {
+        ALL,
+        /// Only what is refused: whoever shows what is good may do so as often as there is something to show. Many
+        /// users
+        /// may have one address.
+        REFUSED
+    }
+
     private final int most;
     private final Duration window;
+    private final Counted counted;
     private final InstantSource clock;
     private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -27,8 +37,13 @@ final class RateLimit {
     private record Bucket(double used, Instant since) {}
 
     RateLimit(int most, Duration window, InstantSource clock) {
+        this(most, window, Counted.ALL, clock);
+    }
+
+    RateLimit(int most, Duration window, Counted counted, InstantSource clock) {
         this.most = most;
         this.window = window;
+        this.counted = counted;
         this.clock = clock;
     }
 
@@ -44,6 +59,13 @@ final class RateLimit {
             buckets.put(key, new Bucket(used(key) + 1, clock.instant()));
         }
         return wait;
+    }
+
+    /// Takes one back whose answer says that it does not count: what was good, and what was our own fault.
+    void answered(String key, int status) {
+        if (counted == Counted.REFUSED && (status < 400 || status >= 500)) {
+            giveBack(key);
+        }
     }
 
     /// Takes one back that turned out not to count.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What somebody would try who means no good.
@@ -166,6 +167,36 @@ class AttackTest {
         face.from("198.51.100.1");
 
         assertThat(guess(page, "correct horse").status()).isEqualTo(429);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2001:db8::1, 2001:db8::ffff, 429", "2001:db8::1, 2001:db8:0:1::1, 403", "192.0.2.1, 192.0.2.2, 403"})
+    void countsAnIpv6NetworkAsOneAddress(String one, String other, int status) {
+        AuthResponse page = face.get(
+                face.authorize(TestFace.authorization(face.publicClient())).field("Location"));
+        face.from(one);
+        for (int i = 0; i < 11; i++) {
+            page = guess(page, "guess" + i);
+        }
+        face.from(other);
+
+        assertThat(guess(page, "another guess").status()).isEqualTo(status);
+    }
+
+    @Test
+    void letsManyUsersBehindOneAddressRefreshAndRationsWhoGuesses() {
+        String client = face.publicClient();
+        String token = face.tokens(client).string("refresh_token").orElseThrow();
+        for (int i = 0; i < 200; i++) {
+            AuthResponse answer = face.refresh(client, token);
+            assertThat(answer.status()).isEqualTo(200);
+            token = TestFace.json(answer).string("refresh_token").orElseThrow();
+        }
+        for (int i = 0; i < 50; i++) {
+            assertThat(face.refresh(client, "guess" + i).status()).isEqualTo(400);
+        }
+
+        assertThat(face.refresh(client, "guess").status()).isEqualTo(429);
     }
 
     private AuthResponse guess(AuthResponse page, String password) {
