@@ -53,7 +53,7 @@ class ArchitectureTest {
                             "ops")),
             Map.entry("demo", Set.of("oauth", "config", "sidecar")),
             Map.entry("training", Set.of()),
-            Map.entry("login", Set.of("json", "oauth", "mcp")),
+            Map.entry("login", Set.of("json", "oauth", "mcp", "outbound")),
             Map.entry("cli", Set.of("oauth", "config", "trail", "sidecar", "demo", "training", "login")));
 
     /// A library's root package, and the packages of ours that may use it.

@@ -9,12 +9,14 @@ import dev.postern.authserver.provider.RedirectProvider;
 import dev.postern.authserver.store.Seal;
 import dev.postern.authserver.store.Store;
 import dev.postern.config.AuthServerConfig;
+import dev.postern.outbound.GuardedClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Builds the authorization server, in reading order.
 public final class AuthServerParts {
@@ -32,22 +34,30 @@ public final class AuthServerParts {
     private final InstantSource clock;
     private final Secrets secrets;
     private final Seal seal;
+    private final GuardedClient documents;
+    private final Consumer<String> notes;
     private final KeyRing keys;
 
     /// @param seal what the store must not be able to read
+    /// @param documents gets what clients publish of themselves
+    /// @param notes where it is said why something of a client's is not used
     public AuthServerParts(
             AuthServerConfig config,
             Store store,
             IdentityProvider provider,
             Seal seal,
             SecureRandom random,
-            InstantSource clock) {
+            InstantSource clock,
+            GuardedClient documents,
+            Consumer<String> notes) {
         this.config = config;
         this.store = store;
         this.provider = provider;
         this.clock = clock;
         secrets = new Secrets(random);
         this.seal = seal;
+        this.documents = documents;
+        this.notes = notes;
         keys = new KeyRing(store.signingKeys(), seal, secrets, clock);
     }
 
@@ -60,15 +70,17 @@ public final class AuthServerParts {
         HumanPages pages =
                 new HumanPages(new Pages(config.resource().origin().value().replaceFirst("^https?://", "")));
         Map<String, Route> routes = new HashMap<>();
-        ClientLookup clients = new RegisteredClients(store.clients());
+        RegistrationRules rules = new RegistrationRules(new RedirectUris(config.redirectSchemes()), config.scopes());
+        ClientLookup known = new RegisteredClients(store.clients());
+        ClientLookup clients = known.or(new DocumentClients(documents, rules, notes, clock));
         addMetadata(routes);
-        addTokens(routes, clients);
+        addTokens(routes, known, clients, rules);
         addPages(routes, clients, pages);
         return new AuthorizationServer(routes, config.basePath() + RegistrationEndpoint.PATH + "/", pages);
     }
 
     private void addMetadata(Map<String, Route> routes) {
-        ServerMetadata metadata = new ServerMetadata(config, false);
+        ServerMetadata metadata = new ServerMetadata(config, true);
         String document = JSONObjectUtils.toJSONString(metadata.document());
         AuthResponse told =
                 AuthResponse.text(200, "application/json", document).with("Cache-Control", "public, max-age=3600");
@@ -81,12 +93,16 @@ public final class AuthServerParts {
         routes.put(config.basePath() + "/jwks", new Route(List.of("GET", "HEAD"), Sharing.ANYBODY, none, jwks));
     }
 
-    private void addTokens(Map<String, Route> routes, ClientLookup clients) {
+    private void addTokens(
+            Map<String, Route> routes, ClientLookup known, ClientLookup clients, RegistrationRules rules) {
         AccessTokens accessTokens = new AccessTokens(config, keys, secrets, clock);
         IssuedTokens issued = new IssuedTokens(accessTokens);
         Resources resources = new Resources(config);
-        ClientAuthenticator authenticator =
-                new ClientAuthenticator(clients, new ClientAssertions(config, store.tickets(), clock), clock);
+        ClientKeys clientKeys = new ClientKeys(documents, notes, clock);
+        ClientAssertions assertions = new ClientAssertions(config, clientKeys, store.tickets(), clock);
+        ClientAuthenticator authenticator = new ClientAuthenticator(clients, assertions, clock);
+        // whoever asks about tokens asks often, so nothing is fetched for it
+        ClientAuthenticator services = new ClientAuthenticator(known, assertions, clock);
         ProviderSessions sessions = new ProviderSessions(provider, store.grants(), seal);
         TokenEndpoint token = new TokenEndpoint(
                 config,
@@ -94,12 +110,7 @@ public final class AuthServerParts {
                 new CodeGrant(config, store, resources, issued, secrets, clock),
                 new RefreshGrant(config, store, resources, issued, sessions, seal, secrets, clock),
                 new ClientCredentials(config, resources, issued));
-        RegistrationEndpoint registration = new RegistrationEndpoint(
-                config,
-                store.clients(),
-                new RegistrationRules(new RedirectUris(config.redirectSchemes()), config.scopes()),
-                secrets,
-                clock);
+        RegistrationEndpoint registration = new RegistrationEndpoint(config, store.clients(), rules, secrets, clock);
         put(routes, TokenEndpoint.PATH, TOKENS, token);
         put(
                 routes,
@@ -112,7 +123,7 @@ public final class AuthServerParts {
                         List.of("POST"),
                         Sharing.ANYBODY,
                         RateLimit.none(clock),
-                        new IntrospectionEndpoint(config, authenticator, store, accessTokens, clock)));
+                        new IntrospectionEndpoint(config, services, store, accessTokens, clock)));
         RateLimit registrations = new RateLimit(REGISTRATIONS, Duration.ofHours(1), clock);
         String path = config.basePath() + RegistrationEndpoint.PATH;
         routes.put(path, new Route(List.of("POST"), Sharing.ANYBODY, registrations, registration::register));

@@ -49,7 +49,11 @@ final class AuthorizationReader {
     }
 
     Reading read(Map<String, List<String>> parameters, String browser) {
-        Optional<Client> client = one(parameters, "client_id").flatMap(clients::find);
+        String id = one(parameters, "client_id").orElse("");
+        Optional<Client> client = clients.find(id);
+        if (client.isEmpty() && DocumentClients.isDocument(id)) {
+            return new Reading.ForTheUser("problem.document");
+        }
         if (client.isEmpty() || !client.get().mayUse(GrantType.AUTHORIZATION_CODE)) {
             return new Reading.ForTheUser("problem.client");
         }

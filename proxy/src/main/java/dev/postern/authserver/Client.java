@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// @param method how it shows that it is itself
 /// @param secret the hash of its secret, null where it has none
 /// @param secretExpires null for never
-/// @param keys that it signs with, null where it does not
+/// @param keys that it signs with, null where it does not say
+/// @param keysUri where the keys are instead, null where nowhere
 /// @param grantTypes what it may use
 /// @param origin how we know it
 record Client(
@@ -32,6 +33,7 @@ record Client(
         @Nullable SecretHash secret,
         @Nullable Instant secretExpires,
         @Nullable JWKSet keys,
+        @Nullable URI keysUri,
         Set<GrantType> grantTypes,
         Origin origin) {
 
@@ -72,6 +74,7 @@ record Client(
                 secret,
                 secretExpires,
                 metadata.getJWKSet(),
+                metadata.getJWKSetURI(),
                 types == null ? Set.of(GrantType.AUTHORIZATION_CODE) : types,
                 origin);
     }

@@ -1,10 +1,8 @@
 package dev.postern.authserver;
 
-import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
-import dev.postern.authserver.provider.Signatures;
 import dev.postern.authserver.store.SecretHash;
 import dev.postern.authserver.store.Ticket;
 import dev.postern.authserver.store.TicketKind;
@@ -22,23 +20,25 @@ final class ClientAssertions {
     private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final Set<String> audiences;
+    private final ClientKeys keys;
     private final Tickets tickets;
     private final InstantSource clock;
 
-    ClientAssertions(AuthServerConfig config, Tickets tickets, InstantSource clock) {
+    ClientAssertions(AuthServerConfig config, ClientKeys keys, Tickets tickets, InstantSource clock) {
         this.audiences = Set.of(config.issuer().value(), config.url(TokenEndpoint.PATH));
+        this.keys = keys;
         this.tickets = tickets;
         this.clock = clock;
     }
 
     boolean accept(Client client, SignedJWT assertion) {
-        JWKSet keys = client.keys();
-        if (keys == null || !ClientAuthenticationMethod.PRIVATE_KEY_JWT.equals(client.method())) {
+        // a client that may go without authentication may also authenticate; a secret stands for nobody's key
+        if (!client.isPublic() && !ClientAuthenticationMethod.PRIVATE_KEY_JWT.equals(client.method())) {
             return false;
         }
         try {
             JWTClaimsSet claims = assertion.getJWTClaimsSet();
-            return isFor(client, claims) && Signatures.isSigned(assertion, keys) && isFirst(client, claims);
+            return isFor(client, claims) && keys.isSigned(assertion, client) && isFirst(client, claims);
         } catch (ParseException _) {
             return false;
         }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.minidev.json.JSONObject;
 
@@ -60,13 +61,23 @@ final class RegistrationRules {
         taken.put("response_types", List.of("code"));
         scope(document, taken);
         texts(document, taken);
-        if (method.equals("private_key_jwt")) {
-            if (document.object("jwks").isEmpty()) {
-                return invalid("private_key_jwt needs the keys themselves, in jwks");
-            }
-            taken.put("jwks", PlainJson.of(document.object("jwks").get()));
+        return keys(document, method, taken).orElseGet(() -> parse(taken));
+    }
+
+    /// The keys themselves, or where they are; what is wrong with them otherwise.
+    private static Optional<Reading> keys(JsonObject document, String method, Map<String, Object> taken) {
+        Optional<JsonObject> jwks = document.object("jwks");
+        String uri = document.string("jwks_uri").orElse("");
+        if (jwks.isPresent() && !uri.isEmpty()) {
+            return Optional.of(invalid("expected jwks or jwks_uri, not both"));
         }
-        return parse(taken);
+        jwks.ifPresent(set -> taken.put("jwks", PlainJson.of(set)));
+        if (uri.matches("https?://[\\x21-\\x7e]{1,500}")) {
+            taken.put("jwks_uri", uri);
+        }
+        return method.equals("private_key_jwt") && !taken.containsKey("jwks") && !taken.containsKey("jwks_uri")
+                ? Optional.of(invalid("private_key_jwt needs keys, in jwks or at a jwks_uri"))
+                : Optional.empty();
     }
 
     private static Reading parse(Map<String, Object> taken) {
@@ -90,7 +101,8 @@ final class RegistrationRules {
         if (named.isEmpty()) {
             named.addAll(strings(document, "token_endpoint_auth_methods_supported"));
         }
-        boolean keys = document.object("jwks").isPresent();
+        boolean keys = document.object("jwks").isPresent()
+                || document.string("jwks_uri").isPresent();
         for (String method : named) {
             if (METHODS.contains(method) && (keys || named.size() == 1 || !method.equals("private_key_jwt"))) {
                 return method;

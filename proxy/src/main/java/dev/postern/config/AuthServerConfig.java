@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param grantLifetime how long a client may go on refreshing
 /// @param refreshGrace how long a refresh token that was used is answered as it was the first time
 /// @param store where it keeps what it must not forget
+/// @param clients those that do not register themselves
 public record AuthServerConfig(
         Issuer issuer,
         ResourceUri resource,
@@ -26,7 +27,8 @@ public record AuthServerConfig(
         Duration accessTokenLifetime,
         Duration grantLifetime,
         Duration refreshGrace,
-        StoreConfig store) {
+        StoreConfig store,
+        ClientsConfig clients) {
     public AuthServerConfig {
         redirectSchemes = Set.copyOf(redirectSchemes);
         if (issuer.value().endsWith("/")) {

@@ -89,7 +89,8 @@ final class AuthServerReader {
                 ACCESS_TOKEN,
                 GRANT,
                 GRACE,
-                store.get()));
+                store.get(),
+                new ClientsConfig(values.isOn(Option.AUTHSERVER_INSECURE_LOCAL_CLIENT_METADATA))));
     }
 
     private Scopes scopes() {

@@ -431,6 +431,12 @@ public enum Option {
             "cursor,vscode,vscode-insiders,windsurf",
             "cursor",
             "Private-use schemes that native clients may have users sent back to, besides https and http on the user's own machine."),
+    AUTHSERVER_INSECURE_LOCAL_CLIENT_METADATA(
+            OptionGroup.AUTHSERVER,
+            SWITCH,
+            "false",
+            "true",
+            "Let the metadata document that a client's id names be on this machine, and by http: for development only."),
 
     DATA_DIR(
             STORE,

@@ -1,5 +1,6 @@
 package dev.postern.login;
 
+import dev.postern.outbound.Reach;
 import java.net.InetAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
@@ -58,7 +59,7 @@ final class AllowedAddresses {
             Reach reach = reach(host);
             return reach == Reach.PUBLIC || (reach.compareTo(ownReach()) <= 0 && reach != Reach.NEVER)
                     ? Optional.empty()
-                    : Optional.of("it is an address " + reach.where + ", and the server you named is not");
+                    : Optional.of("it is an address " + reach.where() + ", and the server you named is not");
         } catch (UnknownHostException e) {
             return Optional.of("its host is not known here");
         }
@@ -95,40 +96,5 @@ final class AllowedAddresses {
         return host.equalsIgnoreCase("localhost")
                 || host.equals("[::1]")
                 || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
-    }
-
-    /// How far inside an address is, the furthest last.
-    private enum Reach {
-        PUBLIC("on the internet"),
-        PRIVATE("of a private network"),
-        LOOPBACK("of this machine"),
-        NEVER("for special use");
-
-        private final String where;
-
-        Reach(String where) {
-            this.where = where;
-        }
-
-        static Reach of(InetAddress address) {
-            if (address.isLoopbackAddress()) {
-                return LOOPBACK;
-            }
-            byte[] bytes = address.getAddress();
-            int first = bytes[0] & 0xff;
-            boolean four = bytes.length == 4;
-            if (address.isSiteLocalAddress()
-                    || (four && first == 100 && (bytes[1] & 0xc0) == 64)
-                    || (!four && (first & 0xfe) == 0xfc)) {
-                return PRIVATE;
-            }
-            boolean special = address.isLinkLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || address.isMulticastAddress()
-                    || (four && (first == 0 || first >= 240))
-                    // Only 2000::/3 is in use for hosts; the rest has IPv4 addresses hidden in it (RFC 6052).
-                    || (!four && (first & 0xe0) != 0x20);
-            return special ? NEVER : PUBLIC;
-        }
     }
 }

@@ -16,12 +16,15 @@ import dev.postern.authserver.store.StoreUnavailable;
 import dev.postern.authserver.store.sql.SqlStore;
 import dev.postern.config.AuthServerConfig;
 import dev.postern.config.IdentityProviderConfig;
+import dev.postern.config.KeysConfig;
 import dev.postern.gateway.AuthorizationFace;
+import dev.postern.outbound.GuardedClient;
 import dev.postern.outbound.IssuerClient;
 import dev.postern.relay.Answer;
 import dev.postern.relay.Fields;
 import dev.postern.relay.RequestHead;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -36,8 +39,11 @@ import java.util.Map;
 final class Face implements AuthorizationFace, AutoCloseable {
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
     private static final Duration UNUSED = Duration.ofDays(90);
+    /// For a document of a client's; its user waits meanwhile.
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
 
     private final Store store;
+    private final GuardedClient documents;
     private final KeyRing keys;
     private final AuthorizationServer server;
     private final Clock clock;
@@ -46,7 +52,7 @@ final class Face implements AuthorizationFace, AutoCloseable {
     /// Opens the store.
     ///
     /// @throws IOException with a sentence for the person who started it
-    Face(AuthServerConfig config, IssuerClient client, Clock clock) throws IOException {
+    Face(AuthServerConfig config, KeysConfig calls, IssuerClient client, Clock clock) throws IOException {
         this.clock = clock;
         SecureRandom random = new SecureRandom();
         Seal seal = new Seal(SealKeyFile.of(config.store(), random), random);
@@ -56,7 +62,10 @@ final class Face implements AuthorizationFace, AutoCloseable {
         } catch (StoreUnavailable e) {
             throw new IOException("The store of the authorization server cannot be opened: " + e.getMessage(), e);
         }
-        AuthServerParts parts = new AuthServerParts(config, store, provider, seal, random, clock);
+        documents = new GuardedClient(
+                calls, config.clients().insecureLocalMetadata(), PATIENCE, InetAddress::getAllByName, clock);
+        AuthServerParts parts =
+                new AuthServerParts(config, store, provider, seal, random, clock, documents, System.err::println);
         keys = parts.keys();
         server = parts.server();
         sweeper = Thread.ofVirtual().name("sweep").start(this::sweepNowAndThen);
@@ -134,6 +143,7 @@ final class Face implements AuthorizationFace, AutoCloseable {
     @Override
     public void close() {
         sweeper.interrupt();
+        documents.close();
         store.close();
     }
 }

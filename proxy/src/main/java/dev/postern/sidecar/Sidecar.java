@@ -8,6 +8,7 @@ import dev.postern.config.Addresses;
 import dev.postern.config.AuthServerConfig;
 import dev.postern.config.Config;
 import dev.postern.config.DpopConfig;
+import dev.postern.config.KeysConfig;
 import dev.postern.config.ResourceConfig;
 import dev.postern.gateway.Gateway;
 import dev.postern.ops.Metrics;
@@ -55,7 +56,7 @@ public final class Sidecar implements AutoCloseable {
         issuers = new IssuerClient(
                 config.keys(),
                 authServer == null ? Map.of() : Map.of(URI.create(authServer.url("/jwks")), this::ownKeys));
-        face = authServer == null ? null : openFace(authServer, clock);
+        face = authServer == null ? null : openFace(authServer, config.keys(), clock);
         verifier = new IssuerTokenVerifier(
                 config.trust(),
                 config.wantedClaims(),
@@ -79,9 +80,9 @@ public final class Sidecar implements AutoCloseable {
         startOps();
     }
 
-    private Face openFace(AuthServerConfig authServer, Clock clock) throws IOException {
+    private Face openFace(AuthServerConfig authServer, KeysConfig calls, Clock clock) throws IOException {
         try {
-            return new Face(authServer, issuers, clock);
+            return new Face(authServer, calls, issuers, clock);
         } catch (IOException failure) {
             issuers.close();
             metrics.close();

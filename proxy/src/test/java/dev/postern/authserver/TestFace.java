@@ -6,6 +6,7 @@ import dev.postern.authserver.provider.LocalProvider;
 import dev.postern.authserver.store.Seal;
 import dev.postern.authserver.store.Store;
 import dev.postern.config.AuthServerConfig;
+import dev.postern.config.ClientsConfig;
 import dev.postern.config.IdentityProviderConfig;
 import dev.postern.config.SealKeys;
 import dev.postern.config.StoreConfig;
@@ -59,7 +60,8 @@ final class TestFace {
     static AuthServerParts parts(AuthServerConfig config, Store store, IdentityProvider provider, TestClock clock) {
         SealKeys sealKeys = new SealKeys(List.of(Base64.getEncoder().encodeToString(new byte[32])));
         Seal seal = new Seal(sealKeys, new SecureRandom());
-        return new AuthServerParts(config, store, provider, seal, new SecureRandom(), clock);
+        return new AuthServerParts(
+                config, store, provider, seal, new SecureRandom(), clock, TestDocuments.client(clock), _ -> {});
     }
 
     static AuthServerConfig config() {
@@ -72,7 +74,8 @@ final class TestFace {
                 Duration.ofMinutes(10),
                 Duration.ofDays(90),
                 Duration.ofSeconds(60),
-                new StoreConfig.Embedded(Path.of("unused"), null));
+                new StoreConfig.Embedded(Path.of("unused"), null),
+                new ClientsConfig(true));
     }
 
     /// Alice and Bob, whose password is `correct horse`, hashed at a cost that tests can bear.

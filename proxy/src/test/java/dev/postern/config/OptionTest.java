@@ -85,6 +85,7 @@ class OptionTest {
             Map.entry("authserver-client-id", ""),
             Map.entry("authserver-client-secret-file", ""),
             Map.entry("authserver-redirect-schemes", "cursor,vscode,vscode-insiders,windsurf"),
+            Map.entry("authserver-insecure-local-client-metadata", "false"),
             Map.entry("data-dir", ""),
             Map.entry("store-url", ""),
             Map.entry("store-user", ""),
