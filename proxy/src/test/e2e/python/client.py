@@ -1,7 +1,8 @@
 """Drives an MCP endpoint with the official Python client, from the 401 on, and prints what happened as JSON.
 
-The one argument is a JSON object: journey (tour, step-up or renewal), url, generation, user, password, and client_id to use
-a client that is registered already, or client_metadata_url for one that is known by its document.
+The one argument is a JSON object: journey (tour, step-up or renewal), url, generation, user, password, client_id to use a
+client that is registered already, or client_metadata_url for one that is known by its document, and auth_method for how a
+client that registers wants to authenticate.
 """
 
 from __future__ import annotations
@@ -98,7 +99,9 @@ def provider(order: dict[str, str], storage: Storage, person: Person) -> OAuthCl
         return AuthorizationCodeResult(code=answer["code"], state=answer.get("state"), iss=answer.get("iss"))
 
     metadata = OAuthClientMetadata(
-        client_name="Postern end-to-end, Python", redirect_uris=[REDIRECT_URI], token_endpoint_auth_method="none"
+        client_name="Postern end-to-end, Python",
+        redirect_uris=[REDIRECT_URI],
+        token_endpoint_auth_method=order.get("auth_method", "none"),
     )
     return OAuthClientProvider(
         order["url"], metadata, storage, redirect, callback, client_metadata_url=order.get("client_metadata_url")
@@ -160,9 +163,14 @@ async def renewal(
 async def revoke(storage: Storage, oauth: OAuthClientProvider, transcript: Transcript) -> None:
     server, tokens, client = oauth.context.oauth_metadata, storage.tokens, storage.client
     assert server is not None and tokens is not None and client is not None
-    form = {"token": tokens.refresh_token, "token_type_hint": "refresh_token", "client_id": client.client_id}
+    form = {"token": tokens.refresh_token, "token_type_hint": "refresh_token"}
+    auth = None
+    if client.token_endpoint_auth_method == "client_secret_basic":
+        auth = (client.client_id, client.client_secret)
+    else:
+        form["client_id"] = client.client_id
     async with httpx2.AsyncClient(timeout=30, event_hooks={"response": [transcript.note]}) as http:
-        (await http.post(str(server.revocation_endpoint), data=form)).raise_for_status()
+        (await http.post(str(server.revocation_endpoint), data=form, auth=auth)).raise_for_status()
 
 
 async def main(order: dict[str, str]) -> dict[str, Any]:

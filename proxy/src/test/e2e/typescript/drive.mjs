@@ -1,6 +1,7 @@
 // Drives an MCP endpoint with one of the official TypeScript clients, from the 401 on, and prints what happened as JSON.
-// The one argument is a JSON object: journey (tour, step-up or renewal), url, generation, user, password, and client_id to
-// use a client that is registered already, or client_metadata_url for one that is known by its document.
+// The one argument is a JSON object: journey (tour, step-up or renewal), url, generation, user, password, client_id to use
+// a client that is registered already, or client_metadata_url for one that is known by its document, and auth_method for
+// how a client that registers wants to authenticate.
 
 import { randomUUID } from 'node:crypto';
 import { Person } from './person.mjs';
@@ -19,7 +20,6 @@ class Provider {
   clientMetadata = {
     client_name: 'Postern end-to-end, TypeScript',
     redirect_uris: [REDIRECT_URI],
-    token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
   };
@@ -31,6 +31,7 @@ class Provider {
   constructor(order, forgetsRefreshToken) {
     this.forgetsRefreshToken = forgetsRefreshToken;
     this.person = new Person(order.user, order.password);
+    this.clientMetadata.token_endpoint_auth_method = order.auth_method ?? 'none';
     this.clientMetadataUrl = order.client_metadata_url;
     if (order.client_id) this.#client = { client_id: order.client_id };
   }
@@ -166,10 +167,12 @@ async function renewal({ kit, client, transport, provider, http }) {
 
 async function revoke(provider, http) {
   const { revocation_endpoint } = provider.server;
+  const { client_id, client_secret } = provider.clientInformation();
   const body = new URLSearchParams({
     token: provider.tokens().refresh_token,
     token_type_hint: 'refresh_token',
-    client_id: provider.clientInformation().client_id,
+    client_id,
+    ...(client_secret ? { client_secret } : {}),
   });
   const response = await http(revocation_endpoint, { method: 'POST', body });
   if (!response.ok) throw new Error(`not revoked: ${response.status} ${await response.text()}`);

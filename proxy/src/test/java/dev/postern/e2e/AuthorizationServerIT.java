@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.e2e.Journey.Exchange;
 import dev.postern.e2e.Journey.Plan;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -29,12 +28,9 @@ final class AuthorizationServerIT {
     AuthorizationServerIT(Stack stack) {
         assumeTrue(NodePackage.canRun(), "There is no Node on this machine: oidc-provider is left out.");
         this.stack = stack;
-        this.beforeKeycloak = before(
-                KEYCLOAK,
-                Ports.free(),
-                stack.keycloak().issuer(),
-                "--authserver-preset=keycloak",
-                "--authserver-client-id=" + Realms.FACE);
+        Faces faces = new Faces(stack);
+        String policy = "--policy=" + stack.file("authserver.yaml", StepUpIT.POLICY);
+        this.beforeKeycloak = faces.beforeKeycloak("authserver-keycloak", policy);
         int port = Ports.free();
         this.provider = OidcProvider.started(
                 "authserver-provider",
@@ -42,17 +38,7 @@ final class AuthorizationServerIT {
                 stack.resource(),
                 "http://localhost:" + port + "/callback",
                 Stack.LOGS);
-        this.beforeOidcProvider =
-                before(OIDC_PROVIDER, port, provider.server().issuer(), "--authserver-client-id=" + OidcProvider.FACE);
-    }
-
-    private Postern before(String name, int port, String issuer, String... options) {
-        List<String> all = new ArrayList<>(List.of(options));
-        all.add("--authserver=oidc");
-        all.add("--authserver-provider-url=" + issuer);
-        all.add("--authserver-client-secret-file=" + stack.secretFile("postern-secret"));
-        all.add("--policy=" + stack.file("authserver-" + name + ".yaml", StepUpIT.POLICY));
-        return stack.authorizationServer("authserver-" + name, port, all);
+        this.beforeOidcProvider = faces.before(provider, "authserver-oidc-provider", port, policy);
     }
 
     @AfterAll
@@ -76,8 +62,13 @@ final class AuthorizationServerIT {
                         .map(plan -> new Way(provider, plan)));
     }
 
-    static Stream<Way> onceForEachClient() {
-        return ways().filter(way -> way.plan().isModern() || way.plan().client().equals("typescript-v1"));
+    static Stream<Way> waysToAuthenticate() {
+        return Stream.of(KEYCLOAK, OIDC_PROVIDER)
+                .flatMap(provider -> Stream.of(
+                                new Plan("python", Exchanges.MODERN, null, "client_secret_basic"),
+                                new Plan("typescript-v2", Exchanges.MODERN, null, "client_secret_post"),
+                                new Plan("typescript-v1", Exchanges.LEGACY, null, "none"))
+                        .map(plan -> new Way(provider, plan)));
     }
 
     private Postern postern(Way way) {
@@ -113,7 +104,7 @@ final class AuthorizationServerIT {
     }
 
     @ParameterizedTest
-    @MethodSource("onceForEachClient")
+    @MethodSource("waysToAuthenticate")
     void refreshesWithoutItsUserUntilItIsRevoked(Way way) {
         Postern postern = postern(way);
 

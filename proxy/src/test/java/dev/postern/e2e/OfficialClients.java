@@ -63,7 +63,9 @@ final class OfficialClients {
                 "user",
                 "alice",
                 "password",
-                "alice-pw"));
+                "alice-pw",
+                "auth_method",
+                plan.method()));
         plan.registeredAs()
                 .ifPresent(id -> order.put(id.startsWith("https:") ? "client_metadata_url" : "client_id", id));
         return read(new Command(work, JOURNEY).run(command(plan.client(), write(order))), summary);
