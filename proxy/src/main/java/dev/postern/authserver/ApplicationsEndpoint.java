@@ -15,8 +15,8 @@ import java.util.Optional;
 final class ApplicationsEndpoint implements Endpoint {
     static final String PATH = "/applications";
     private static final int MOST = 200;
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("d MMMM yyyy, H:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private final AuthServerConfig config;
     private final Grants grants;

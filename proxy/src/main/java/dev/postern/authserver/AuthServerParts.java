@@ -67,8 +67,10 @@ public final class AuthServerParts {
     }
 
     public AuthorizationServer server() {
-        HumanPages pages =
-                new HumanPages(new Pages(config.resource().origin().value().replaceFirst("^https?://", "")));
+        HumanPages pages = new HumanPages(new Pages(
+                config.resource().origin().value().replaceFirst("^https?://", ""),
+                config.url(ApplicationsEndpoint.PATH),
+                config.scopeWords()));
         Map<String, Route> routes = new HashMap<>();
         RegistrationRules rules = new RegistrationRules(new RedirectUris(config.redirectSchemes()), config.scopes());
         ClientLookup known = new RegisteredClients(store.clients());

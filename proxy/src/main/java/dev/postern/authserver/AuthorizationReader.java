@@ -161,6 +161,10 @@ final class AuthorizationReader {
     /// Where a user is sent back to, as much of it as a person can judge.
     static String shownTarget(String target) {
         URI uri = URI.create(target);
-        return uri.getHost() == null ? uri.getScheme() + ":" : uri.getRawAuthority();
+        if (uri.getHost() == null) {
+            return uri.getScheme() + ":";
+        }
+        boolean ofTheWeb = uri.getScheme().matches("(?i)https?");
+        return ofTheWeb ? uri.getRawAuthority() : uri.getScheme() + "://" + uri.getRawAuthority();
     }
 }

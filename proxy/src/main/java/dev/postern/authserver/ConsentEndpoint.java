@@ -84,13 +84,13 @@ final class ConsentEndpoint implements Endpoint {
                 identity(client.get()),
                 List.copyOf(pending.scopes().values()),
                 config.resource().value(),
-                AuthorizationReader.shownTarget(pending.target()),
+                shownTarget(pending.target()),
                 warning(pending.target()),
                 pending.userName(),
                 allow());
         String html = pages.pages().consent(config.basePath() + PATH, id, shown);
         String targets = HumanPages.formTargets(pending.target())
-                + (provider instanceof PasswordProvider ? "" : " https: http://127.0.0.1:*");
+                + (provider instanceof PasswordProvider ? "" : " https: http://127.0.0.1:* http://localhost:*");
         return pages.page(200, html, targets);
     }
 
@@ -104,6 +104,13 @@ final class ConsentEndpoint implements Endpoint {
                                 Map.of("website", URI.create(client.id()).getRawAuthority()));
             case CONFIGURED -> pages.pages().text("consent.configured", Map.of());
         };
+    }
+
+    private String shownTarget(String target) {
+        String address = AuthorizationReader.shownTarget(target);
+        return RedirectUris.isLoopback(URI.create(target))
+                ? pages.pages().text("consent.here", Map.of("address", address))
+                : address;
     }
 
     private @Nullable String warning(String target) {

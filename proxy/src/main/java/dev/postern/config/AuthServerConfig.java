@@ -4,6 +4,7 @@ import dev.postern.oauth.Issuer;
 import dev.postern.oauth.ResourceUri;
 import dev.postern.oauth.Scopes;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 
 /// The authorization-server face.
@@ -11,6 +12,7 @@ import java.util.Set;
 /// @param issuer who it is; its endpoints are below
 /// @param resource whom its access tokens are for
 /// @param scopes what clients may be granted, `offline_access` aside
+/// @param scopeWords what a scope lets an application do, in words for the user
 /// @param redirectSchemes private-use schemes that native clients may be sent back to (RFC 8252 §7.1)
 /// @param provider who knows the users
 /// @param accessTokenLifetime how long an access token lasts
@@ -22,6 +24,7 @@ public record AuthServerConfig(
         Issuer issuer,
         ResourceUri resource,
         Scopes scopes,
+        Map<String, String> scopeWords,
         Set<String> redirectSchemes,
         IdentityProviderConfig provider,
         Duration accessTokenLifetime,
@@ -30,6 +33,7 @@ public record AuthServerConfig(
         StoreConfig store,
         ClientsConfig clients) {
     public AuthServerConfig {
+        scopeWords = Map.copyOf(scopeWords);
         redirectSchemes = Set.copyOf(redirectSchemes);
         if (issuer.value().endsWith("/")) {
             throw new IllegalArgumentException("our own issuer ends without a slash, so that nobody can add one");

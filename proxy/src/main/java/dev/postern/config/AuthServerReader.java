@@ -6,9 +6,11 @@ import dev.postern.oauth.ResourceUri;
 import dev.postern.oauth.Scopes;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +20,7 @@ final class AuthServerReader {
     private static final Duration ACCESS_TOKEN = Duration.ofMinutes(10);
     private static final Duration GRANT = Duration.ofDays(90);
     private static final Duration GRACE = Duration.ofSeconds(60);
+    private static final int MAX_WORDS = 200;
     private static final Set<String> NEVER =
             Set.of("http", "https", "javascript", "data", "file", "vbscript", "blob", "about", "ftp", "ws", "wss");
     private static final List<Option> OF_OIDC =
@@ -84,6 +87,7 @@ final class AuthServerReader {
                 new Issuer(url.toString()),
                 resource,
                 scopes(),
+                scopeWords(),
                 schemes,
                 provider.get(),
                 ACCESS_TOKEN,
@@ -97,6 +101,15 @@ final class AuthServerReader {
         Option named =
                 values.isGiven(Option.AUTHSERVER_SCOPES) ? Option.AUTHSERVER_SCOPES : Option.AUTH_REQUIRED_SCOPES;
         return Scopes.of(values.many(named, ScopeNames::parseScope));
+    }
+
+    private Map<String, String> scopeWords() {
+        Map<String, String> words = new HashMap<>();
+        for (Map.Entry<String, String> one :
+                values.many(Option.AUTHSERVER_SCOPE_WORDS, AuthServerReader::parseScopeWords)) {
+            words.put(one.getKey(), one.getValue());
+        }
+        return words;
     }
 
     private Optional<IdentityProviderConfig> provider() {
@@ -167,6 +180,15 @@ final class AuthServerReader {
             when Urls.hasAmbiguousPath(url) -> new Parsed.Fault<>("has a path that can be read in two ways");
             case Parsed.Value<URI> value -> value;
         };
+    }
+
+    private static Parsed<Map.Entry<String, String>> parseScopeWords(String text) {
+        int equals = text.indexOf('=');
+        String scope = text.substring(0, Math.max(0, equals)).strip();
+        String words = text.substring(equals + 1).strip();
+        return Scopes.isScopeToken(scope) && !words.isEmpty() && words.length() <= MAX_WORDS
+                ? new Parsed.Value<>(Map.entry(scope, words))
+                : new Parsed.Fault<>("is not a scope, = and up to %d characters of words".formatted(MAX_WORDS));
     }
 
     private static Parsed<String> parseScheme(String text) {

@@ -395,6 +395,12 @@ public enum Option {
             "",
             "mcp:read,mcp:write",
             "Scopes that clients may be granted. Default: the scopes that every request needs."),
+    AUTHSERVER_SCOPE_WORDS(
+            OptionGroup.AUTHSERVER,
+            list("SCOPE=WORDS"),
+            "",
+            "mcp:use=use the tools of this server",
+            "What a scope lets an application do, in words for the consent page, without commas. Default: the scope's name."),
     AUTHSERVER_USERS_FILE(
             OptionGroup.AUTHSERVER,
             scalar("FILE"),

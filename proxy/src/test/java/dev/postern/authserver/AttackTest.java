@@ -250,7 +250,7 @@ class AttackTest {
         face.post("/applications", Map.of("token", TestFace.hidden(again, "token"), "grant", grant));
 
         assertThat(own.body()).contains("Test client").contains("alice");
-        assertThat(others.body()).doesNotContain("Test client").contains("There are none");
+        assertThat(others.body()).doesNotContain("Test client").contains("No application may use");
         assertThat(stillThere).isEqualTo(200);
         assertThat(TestFace.error(face.refresh(client, token))).isEqualTo("invalid_grant");
     }

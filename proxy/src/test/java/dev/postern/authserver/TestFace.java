@@ -69,6 +69,7 @@ final class TestFace {
                 new Issuer(ISSUER),
                 new ResourceUri(RESOURCE),
                 Scopes.parse("mcp:use mcp:admin"),
+                Map.of("mcp:admin", "change how the server works"),
                 Set.of("cursor"),
                 new IdentityProviderConfig.Local(List.of()),
                 Duration.ofMinutes(10),

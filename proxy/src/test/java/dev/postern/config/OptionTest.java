@@ -79,6 +79,7 @@ class OptionTest {
             Map.entry("authserver", "off"),
             Map.entry("authserver-url", ""),
             Map.entry("authserver-scopes", ""),
+            Map.entry("authserver-scope-words", ""),
             Map.entry("authserver-users-file", ""),
             Map.entry("authserver-preset", "generic"),
             Map.entry("authserver-provider-url", ""),

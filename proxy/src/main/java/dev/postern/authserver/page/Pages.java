@@ -11,23 +11,35 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes the pages from their templates.
 public final class Pages {
+    private static final String SCOPE = "scope.";
+
     private final Texts texts = new Texts();
     private final String host;
+    private final String applicationsUrl;
+    private final Map<String, String> scopeWords;
     private final String style = Template.read("style.css");
     private final Template layout = new Template("layout.html", texts);
+    private final Template footer = new Template("footer.html", texts);
     private final Template login = new Template("login.html", texts);
     private final Template note = new Template("note.html", texts);
+    private final Template done = new Template("done.html", texts);
     private final Template consent = new Template("consent.html", texts);
     private final Template identity = new Template("identity.html", texts);
     private final Template user = new Template("user.html", texts);
     private final Template scope = new Template("scope.html", texts);
     private final Template problem = new Template("problem.html", texts);
+    private final Template message = new Template("message.html", texts);
     private final Template applications = new Template("applications.html", texts);
     private final Template application = new Template("application.html", texts);
+    private final Template entriesOfUser = new Template("entries.html", texts);
 
     /// @param host what people know the server behind as
-    public Pages(String host) {
+    /// @param applicationsUrl where people see what has access
+    /// @param scopeWords what a scope lets an application do, in the operator's words
+    public Pages(String host, String applicationsUrl, Map<String, String> scopeWords) {
         this.host = host;
+        this.applicationsUrl = applicationsUrl;
+        this.scopeWords = Map.copyOf(scopeWords);
     }
 
     /// One entry of the page of applications.
@@ -70,15 +82,18 @@ public final class Pages {
 
     public String login(String action, String request, String username, @Nullable String fault) {
         Html told = fault == null ? Html.NOTHING : note.render(Map.of("text", texts.text(fault, Map.of())));
-        Html describedBy = fault == null ? Html.NOTHING : new Html(" aria-describedby=\"note\"");
-        return page(
+        Html focus = new Html(" autofocus");
+        Html described = new Html(" aria-describedby=\"note\"");
+        return asking(
                 "login.title",
                 login.render(Map.of(
                         "action", action,
                         "request", request,
+                        "host", host,
                         "username", username,
                         "note", told,
-                        "describedby", describedBy)));
+                        "first", fault == null ? focus : described,
+                        "again", fault == null ? Html.NOTHING : described.and(focus))));
     }
 
     public String consent(String action, String request, Consent shown) {
@@ -87,7 +102,7 @@ public final class Pages {
         values.put("action", action);
         values.put("request", request);
         values.put("client", shown.client());
-        values.put("host", host);
+        values.put("applications", applicationsUrl);
         values.put("identity", identity.render(Map.of("text", shown.identity())));
         values.put("scopes", scopes(shown.scopes()));
         values.put("resource", shown.resource());
@@ -95,14 +110,13 @@ public final class Pages {
         values.put("allow", shown.allow());
         values.put("note", warning == null ? Html.NOTHING : note.render(Map.of("text", warning)));
         values.put("user", shown.user().isEmpty() ? Html.NOTHING : user.render(Map.of("name", shown.user())));
-        return page("consent.title", consent.render(values));
+        return asking("consent.title", consent.render(values));
     }
 
     public String applications(String action, String token, String name, List<Entry> entries, boolean removed) {
         Html list = Html.NOTHING;
         for (Entry entry : entries) {
             list = list.and(application.render(Map.of(
-                    "id", "g-" + entry.grantId(),
                     "client", entry.client(),
                     "date", entry.since(),
                     "scopes", scopes(entry.scopes()),
@@ -110,46 +124,74 @@ public final class Pages {
                     "token", token,
                     "grant", entry.grantId())));
         }
-        Html shown =
-                entries.isEmpty() ? identity.render(Map.of("text", texts.text("applications.none", Map.of()))) : list;
-        Html told = removed ? note.render(Map.of("text", texts.text("applications.removed", Map.of()))) : Html.NOTHING;
-        return page(
+        Html shown = entries.isEmpty()
+                ? identity.render(Map.of("text", texts.text("applications.none", Map.of("host", host))))
+                : entriesOfUser.render(Map.of("entries", list, "host", host));
+        Html told = removed ? done.render(Map.of("text", texts.text("applications.removed", Map.of()))) : Html.NOTHING;
+        return telling(
                 "applications.title",
-                applications.render(Map.of(
-                        "action", action,
-                        "token", token,
-                        "name", name,
-                        "host", host,
-                        "entries", shown,
-                        "note", told)));
+                applications.render(
+                        Map.of("action", action, "token", token, "name", name, "entries", shown, "note", told)));
     }
 
     public String loggedOut() {
-        return page(
-                "applications.gone", identity.render(Map.of("text", texts.text("applications.gone.text", Map.of()))));
+        return telling(
+                "applications.gone",
+                message.render(Map.of(
+                        "heading", texts.text("applications.gone", Map.of()),
+                        "text", texts.text("applications.gone.text", Map.of()))));
     }
 
-    /// A page that says what is wrong.
+    /// A page that says what is wrong, and what to do.
     ///
     /// @param key of the sentence
     public String problem(String key) {
-        return page("problem.title", problem.render(Map.of("text", texts.text(key, Map.of()))));
+        String advice = texts.has(key + ".advice") ? key + ".advice" : "problem.advice";
+        Map<String, String> values = Map.of("host", host);
+        return telling(
+                "problem.title",
+                problem.render(Map.of("text", texts.text(key, values), "advice", texts.text(advice, values))));
     }
 
     private Html scopes(List<String> names) {
         Html list = Html.NOTHING;
         for (String name : names) {
-            String key = "scope." + name;
-            String words =
-                    texts.has(key) ? texts.text(key, Map.of()) : texts.text("scope.default", Map.of("scope", name));
-            list = list.and(scope.render(Map.of("words", words)));
+            list = list.and(scope.render(Map.of("words", words(name))));
         }
         return names.isEmpty() ? scope.render(Map.of("words", texts.text("scope.none", Map.of()))) : list;
     }
 
-    private String page(String title, Html main) {
+    private String words(String name) {
+        @Nullable String ofTheOperator = scopeWords.get(name);
+        if (ofTheOperator != null) {
+            return ofTheOperator;
+        }
+        return texts.has(SCOPE + name)
+                ? texts.text(SCOPE + name, Map.of())
+                : texts.text("scope.default", Map.of("scope", name));
+    }
+
+    /// A page that wants something done; it can be left alone.
+    private String asking(String title, Html main) {
+        return page(title, main, footer.render(Map.of()));
+    }
+
+    private String telling(String title, Html main) {
+        return page(title, main, Html.NOTHING);
+    }
+
+    private String page(String title, Html main, Html below) {
         return layout.render(Map.of(
-                        "title", texts.text(title, Map.of()), "host", host, "style", new Html(style), "main", main))
+                        "title",
+                        texts.text(title, Map.of()),
+                        "host",
+                        host,
+                        "style",
+                        new Html(style),
+                        "main",
+                        main,
+                        "footer",
+                        below))
                 .markup();
     }
 
