@@ -34,7 +34,7 @@ final class Commands {
         root.addSubcommand("audit", audit);
         add(root, new HealthCommand(terminal));
         addClient(root, System.in);
-        root.addSubcommand("authserver", authserver());
+        root.addSubcommand("authserver", authserver(System.in));
         this.commandLine = new CommandLine(root);
         configure(commandLine);
     }
@@ -59,7 +59,7 @@ final class Commands {
         return policy;
     }
 
-    private CommandSpec authserver() {
+    private CommandSpec authserver(InputStream stdin) {
         CommandSpec clients = CommandSpec.create().name("clients");
         clients.usageMessage().description("The clients that registered.");
         StoreCommand.ofClients(terminal).forEach(command -> add(clients, command));
@@ -67,7 +67,8 @@ final class Commands {
         grants.usageMessage().description("What users let clients do.");
         StoreCommand.ofGrants(terminal).forEach(command -> add(grants, command));
         CommandSpec authserver = CommandSpec.create().name("authserver");
-        authserver.usageMessage().description("Looks into the store of the authorization server.");
+        authserver.usageMessage().description("Looks after the authorization server: its users, clients and grants.");
+        add(authserver, new HashPasswordCommand(terminal, stdin));
         authserver.addSubcommand("clients", clients);
         authserver.addSubcommand("grants", grants);
         return authserver;

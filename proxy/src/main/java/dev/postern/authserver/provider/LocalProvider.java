@@ -10,6 +10,7 @@ import java.util.concurrent.Semaphore;
 /// A small team's users, from a file with a line `name:hash` for each.
 public final class LocalProvider implements PasswordProvider {
     private static final int MAX_PASSWORD = 1024;
+    private static final String NAME = "[\\x21-\\x39\\x3b-\\x7e]{1,64}";
     /// Each try takes some megabytes and a processor's full attention.
     private static final int TRIES_AT_ONCE = 2;
 
@@ -31,11 +32,25 @@ public final class LocalProvider implements PasswordProvider {
                 : users.values().iterator().next();
     }
 
+    /// The line of a user.
+    ///
+    /// @throws IllegalArgumentException with a sentence where nobody could log in so
+    public static String line(String name, String password, SecureRandom random) {
+        if (!name.matches(NAME)) {
+            throw new IllegalArgumentException(
+                    "A name has up to 64 visible ASCII characters, no space and no colon; expected for example alice.");
+        }
+        if (password.isEmpty() || password.length() > MAX_PASSWORD) {
+            throw new IllegalArgumentException("A password has between 1 and %d characters.".formatted(MAX_PASSWORD));
+        }
+        return name + ":" + Argon2Hash.of(password, random).text();
+    }
+
     private void add(String line, int number) {
         int colon = line.indexOf(':');
         String name = colon < 0 ? "" : line.substring(0, colon);
         Optional<Argon2Hash> hash = Argon2Hash.parse(line.substring(colon + 1));
-        if (!name.matches("[\\x21-\\x39\\x3b-\\x7e]{1,64}") || hash.isEmpty() || users.containsKey(name)) {
+        if (!name.matches(NAME) || hash.isEmpty() || users.containsKey(name)) {
             throw new IllegalArgumentException(
                     "Line %d of the users file is not a new name, a colon and an Argon2id hash; expected for example alice:$argon2id$v=19$m=19456,t=2,p=1$…$…"
                             .formatted(number));
