@@ -51,16 +51,16 @@ class ArchitectureTest {
                             "gateway",
                             "authserver",
                             "ops")),
-            Map.entry("demo", Set.of("oauth", "config", "sidecar")),
+            Map.entry("demo", Set.of()),
             Map.entry("training", Set.of()),
             Map.entry("login", Set.of("json", "oauth", "mcp", "outbound")),
             Map.entry("cli", Set.of("oauth", "config", "trail", "sidecar", "demo", "training", "login")));
 
     /// A library's root package, and the packages of ours that may use it.
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
-            Map.entry("io.undertow", Set.of("gateway", "ops", "demo", "sidecar")),
-            Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
-            Map.entry("com.nimbusds", Set.of("token", "authserver", "demo")),
+            Map.entry("io.undertow", Set.of("gateway", "ops", "sidecar")),
+            Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "sidecar")),
+            Map.entry("com.nimbusds", Set.of("token", "authserver")),
             Map.entry("dev.cel", Set.of("condition")),
             Map.entry("org.snakeyaml", Set.of("config")),
             Map.entry("picocli", Set.of("cli")),
@@ -77,7 +77,6 @@ class ArchitectureTest {
                             "audit",
                             "trail",
                             "ops",
-                            "demo",
                             "gateway",
                             "authserver",
                             "login")));
