@@ -54,6 +54,17 @@ public record AuthRequest(
         }
     }
 
+    /// Whether no parameter has a NUL, which no database keeps as text, and nobody means.
+    boolean isText() {
+        for (Map.Entry<String, List<String>> parameter : parameters().entrySet()) {
+            if (parameter.getKey().indexOf(0) >= 0
+                    || parameter.getValue().stream().anyMatch(value -> value.indexOf(0) >= 0)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     boolean isForm() {
         String type = field("content-type").orElse("").toLowerCase(Locale.ROOT);
         return type.equals(FORM) || type.startsWith(FORM + ";") || type.startsWith(FORM + " ");

@@ -59,6 +59,11 @@ public final class AuthorizationServer {
     }
 
     private AuthResponse endpoint(AuthRequest request, Route route) {
+        if (!request.isText()) {
+            return route.sharing() == Route.Sharing.NOBODY
+                    ? pages.problem(400, "problem.request")
+                    : AuthResponse.error(400, "invalid_request", "A parameter has a character that none has");
+        }
         try {
             return route.endpoint().answer(request);
         } catch (StoreUnavailable _) {

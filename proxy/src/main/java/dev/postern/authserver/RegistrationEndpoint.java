@@ -62,7 +62,15 @@ final class RegistrationEndpoint {
         Optional<JsonObject> document = StrictJson.read(request.body());
         return document.isEmpty()
                 ? RegistrationRules.invalid("expected a JSON object, without doubled members")
-                : rules.read(document.get());
+                : bounded(rules.read(document.get()));
+    }
+
+    /// What was short may be long as it is kept.
+    private static Reading bounded(Reading reading) {
+        return reading instanceof Reading.Taken(ClientMetadata metadata)
+                        && metadata.toJSONObject().toJSONString().length() > MAX_BODY
+                ? RegistrationRules.invalid("expected metadata of at most " + MAX_BODY + " characters as they are kept")
+                : reading;
     }
 
     private AuthResponse register(ClientMetadata metadata) {

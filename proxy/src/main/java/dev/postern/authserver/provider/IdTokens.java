@@ -41,7 +41,11 @@ final class IdTokens {
                     && isOfNow(claims)
                     && nonce.equals(claims.getStringClaim("nonce"));
             String subject = claims.getSubject();
-            return good && subject != null && !subject.isBlank() && subject.length() <= 255
+            return good
+                            && subject != null
+                            && !subject.isBlank()
+                            && subject.length() <= 255
+                            && subject.chars().noneMatch(Character::isISOControl)
                     ? Optional.of(new Claims(subject, name(claims, subject)))
                     : Optional.empty();
         } catch (ParseException _) {

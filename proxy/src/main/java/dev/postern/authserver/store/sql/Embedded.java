@@ -62,8 +62,8 @@ final class Embedded {
     static Optional<String> explain(SQLException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql && sql.getErrorCode() == IN_USE) {
-                return Optional.of("the store's file is in use by another process; expected to be its only user,"
-                        + " for more than one there is --store-url");
+                return Optional.of("the store's file is in use by another process, such as postern serve; stop that one"
+                        + " first, or keep the store in PostgreSQL (--store-url), which many can use at once");
             }
             if (cause instanceof SQLException sql
                     && (sql.getErrorCode() == IO_FAULT || sql.getErrorCode() == IO_FAULT_IN_FILE)) {

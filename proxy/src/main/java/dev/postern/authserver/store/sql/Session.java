@@ -44,7 +44,13 @@ final class Session {
         return rows.isEmpty() ? Optional.empty() : Optional.of(rows.getFirst());
     }
 
+    /// What has a NUL is in no row: PostgreSQL would take the question for a fault.
     <T> List<T> all(Row.Reader<T> reader, String sql, @Nullable Object... values) throws SQLException {
+        for (Object value : values) {
+            if (value instanceof String text && text.indexOf(0) >= 0) {
+                return List.of();
+            }
+        }
         try (PreparedStatement statement = prepare(sql, values);
                 ResultSet result = statement.executeQuery()) {
             List<T> rows = new ArrayList<>();

@@ -29,7 +29,7 @@ class EmbeddedFaultsTest {
 
             assertThatThrownBy(() -> SqlStore.open(new StoreConfig.Embedded(folder, null)))
                     .isInstanceOf(StoreUnavailable.class)
-                    .hasMessageContaining("in use by another process");
+                    .hasMessageContaining("in use by another process, such as postern serve; stop that one first");
         }
     }
 
