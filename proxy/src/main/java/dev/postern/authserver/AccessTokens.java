@@ -100,7 +100,10 @@ final class AccessTokens {
 
     /// The grant a token was issued under.
     static String grantOf(JWTClaimsSet claims) {
-        String id = claims.getJWTID();
+        return grantOf(claims.getJWTID());
+    }
+
+    static String grantOf(String id) {
         return id.substring(0, Math.max(0, id.lastIndexOf('.')));
     }
 }

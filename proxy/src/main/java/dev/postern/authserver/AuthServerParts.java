@@ -66,6 +66,11 @@ public final class AuthServerParts {
         return keys;
     }
 
+    /// What of them was revoked.
+    public RevokedTokens revoked() {
+        return new RevokedTokens(store);
+    }
+
     public AuthorizationServer server() {
         HumanPages pages = new HumanPages(new Pages(
                 config.resource().origin().value().replaceFirst("^https?://", ""),
@@ -105,7 +110,7 @@ public final class AuthServerParts {
         ClientAuthenticator authenticator = new ClientAuthenticator(clients, assertions, clock);
         // whoever asks about tokens asks often, so nothing is fetched for it
         ClientAuthenticator services = new ClientAuthenticator(known, assertions, clock);
-        ProviderSessions sessions = new ProviderSessions(provider, store.grants(), seal);
+        ProviderSessions sessions = new ProviderSessions(provider, store, seal, clock);
         TokenEndpoint token = new TokenEndpoint(
                 config,
                 authenticator,

@@ -69,7 +69,21 @@ final class RefreshGrant {
         if (scopes.isEmpty()) {
             return refuse(question, OAuth2Error.INVALID_SCOPE.setDescription("More than was granted"));
         }
-        return rotate(question, grant, scopes.get(), presented);
+        return askProvider(question, grant, scopes.get(), presented);
+    }
+
+    /// Before anything is replaced: whoever gets no answer may come again with what it has.
+    private AuthResponse askProvider(TokenQuestion question, Grant grant, Scopes scopes, SecretHash presented) {
+        return switch (providers.renew(grant)) {
+            case ProviderRenewal.Alive _ -> rotate(question, grant, scopes, presented);
+            case ProviderRenewal.Unavailable _ ->
+                AuthResponse.error(503, "temporarily_unavailable", "The login provider cannot be asked at the moment")
+                        .with("Retry-After", "5");
+            case ProviderRenewal.Ended() -> {
+                store.grants().revoke(grant.id());
+                yield refuse(question, CodeGrant.refusal("The identity provider has ended the login"));
+            }
+        };
     }
 
     private AuthResponse rotate(TokenQuestion question, Grant grant, Scopes scopes, SecretHash presented) {
@@ -84,7 +98,7 @@ final class RefreshGrant {
                         now,
                         config.refreshGrace());
         return switch (rotation) {
-            case Rotation.Rotated() -> askProvider(question, grant, answer);
+            case Rotation.Rotated() -> answer;
             case Rotation.Repeated(Sealed before) ->
                 seal.open(before, PURPOSE)
                         .map(body -> AuthResponse.text(200, "application/json", body))
@@ -93,18 +107,6 @@ final class RefreshGrant {
                 refuse(question, CodeGrant.refusal("The refresh token was used before; its grant is revoked"));
             case Rotation.Unknown() ->
                 refuse(question, CodeGrant.refusal("The refresh token is not known, has expired or was revoked"));
-        };
-    }
-
-    /// Of several requests with one token this one alone asks: a provider that rotates its own tokens would take two
-    /// for a theft. While the provider cannot be asked, its last word holds.
-    private AuthResponse askProvider(TokenQuestion question, Grant grant, AuthResponse answer) {
-        return switch (providers.renew(grant)) {
-            case ProviderRenewal.Alive _, ProviderRenewal.Unavailable _ -> answer;
-            case ProviderRenewal.Ended() -> {
-                store.grants().revoke(grant.id());
-                yield refuse(question, CodeGrant.refusal("The identity provider has ended the login"));
-            }
         };
     }
 

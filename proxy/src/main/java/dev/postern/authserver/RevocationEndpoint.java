@@ -67,7 +67,7 @@ final class RevocationEndpoint implements Endpoint {
                         new Ticket(
                                 TicketKind.REVOKED,
                                 SecretHash.of(read.getJWTID()),
-                                "",
+                                read.getJWTID(),
                                 read.getExpirationTime().toInstant()),
                         clock.instant()));
     }

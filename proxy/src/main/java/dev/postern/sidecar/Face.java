@@ -5,6 +5,7 @@ import dev.postern.authserver.AuthResponse;
 import dev.postern.authserver.AuthServerParts;
 import dev.postern.authserver.AuthorizationServer;
 import dev.postern.authserver.KeyRing;
+import dev.postern.authserver.RevokedTokens;
 import dev.postern.authserver.provider.GitHubProvider;
 import dev.postern.authserver.provider.IdentityProvider;
 import dev.postern.authserver.provider.LocalProvider;
@@ -38,6 +39,7 @@ import java.util.Map;
 /// The authorization server with its store, as the public listener takes it.
 final class Face implements AuthorizationFace, AutoCloseable {
     private static final Duration BETWEEN_SWEEPS = Duration.ofHours(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
     private static final Duration UNUSED = Duration.ofDays(90);
     /// For a document of a client's; its user waits meanwhile.
     private static final Duration PATIENCE = Duration.ofSeconds(4);
@@ -47,7 +49,9 @@ final class Face implements AuthorizationFace, AutoCloseable {
     private final KeyRing keys;
     private final AuthorizationServer server;
     private final Clock clock;
+    private final RevokedTokens revoked;
     private final Thread sweeper;
+    private final Thread listening;
 
     /// Opens the store.
     ///
@@ -68,6 +72,8 @@ final class Face implements AuthorizationFace, AutoCloseable {
                 new AuthServerParts(config, store, provider, seal, random, clock, documents, System.err::println);
         keys = parts.keys();
         server = parts.server();
+        revoked = parts.revoked();
+        listening = Thread.ofVirtual().name("revocations").start(this::listenForRevocations);
         sweeper = Thread.ofVirtual().name("sweep").start(this::sweepNowAndThen);
     }
 
@@ -91,6 +97,11 @@ final class Face implements AuthorizationFace, AutoCloseable {
     /// The keys its tokens are checked with.
     String publishedKeys() {
         return keys.published();
+    }
+
+    /// Whether a token of ours was revoked a moment ago.
+    boolean isRevoked(String id) {
+        return revoked.contains(id);
     }
 
     @Override
@@ -119,6 +130,26 @@ final class Face implements AuthorizationFace, AutoCloseable {
         return new Answer(response.status(), answered, response.body().getBytes(StandardCharsets.UTF_8));
     }
 
+    private void listenForRevocations() {
+        try {
+            while (true) {
+                learnRevocations();
+                Thread.sleep(BETWEEN_LOOKS);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// While the store is away nothing can be revoked, and what is known to be stays so.
+    private void learnRevocations() {
+        try {
+            revoked.refresh();
+        } catch (StoreUnavailable _) {
+            // the endpoints say so to everybody who asks
+        }
+    }
+
     private void sweepNowAndThen() {
         try {
             while (true) {
@@ -144,6 +175,7 @@ final class Face implements AuthorizationFace, AutoCloseable {
     public void close() {
         sweeper.interrupt();
         documents.close();
+        listening.interrupt();
         store.close();
     }
 }

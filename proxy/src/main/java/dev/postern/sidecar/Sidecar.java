@@ -64,7 +64,8 @@ public final class Sidecar implements AutoCloseable {
                 issuers,
                 clock,
                 metrics.keys(),
-                possession(config.resource(), clock));
+                possession(config.resource(), clock),
+                authServer == null || face == null ? Map.of() : Map.of(authServer.issuer(), face::isRevoked));
         metrics.show(verifier, trail);
         metrics.show(verifier);
 

@@ -79,6 +79,7 @@ class FaceOnSocketsTest {
                 HttpResponse<String> admitted =
                         send(mcp(origin, refreshed.string("access_token").orElseThrow()));
                 HttpResponse<String> revoked = form(origin + "/revoke", Map.of("client_id", client, "token", next));
+                awaitRefusal(mcp(origin, refreshed.string("access_token").orElseThrow()));
                 HttpResponse<String> over = form(
                         origin + "/token",
                         Map.of("grant_type", "refresh_token", "client_id", client, "refresh_token", next));
@@ -89,6 +90,16 @@ class FaceOnSocketsTest {
                 assertThat(over.body()).contains("invalid_grant");
             }
         }
+    }
+
+    /// Of a token that was good until its grant was revoked.
+    private void awaitRefusal(HttpRequest call) throws IOException, InterruptedException {
+        int status = 200;
+        while (status == 200) {
+            Thread.sleep(50);
+            status = send(call).statusCode();
+        }
+        assertThat(status).isEqualTo(401);
     }
 
     private Config config(URI upstream, int port) {

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A store for one test, which forgets everything, and can be made to fail.
@@ -40,12 +42,16 @@ final class MemoryStore implements Store {
     private final Map<SecretHash, Use> usedTokens = new HashMap<>();
     private final Map<String, Ticket> tickets = new HashMap<>();
     private final List<SigningKey> keys = new ArrayList<>();
-    private boolean broken;
+    private volatile boolean broken;
 
     private record Use(Instant when, Sealed answer) {}
 
     void breakDown() {
         broken = true;
+    }
+
+    void mend() {
+        broken = false;
     }
 
     private MemoryStore asked() {
@@ -109,7 +115,9 @@ final class MemoryStore implements Store {
 
         @Override
         public boolean delete(String id) {
-            grants.values().removeIf(grant -> grant.clientId().equals(id));
+            List.copyOf(grants.values()).stream()
+                    .filter(grant -> grant.clientId().equals(id))
+                    .forEach(grant -> grants().revoke(grant.id()));
             return clients.remove(id) != null;
         }
 
@@ -179,6 +187,8 @@ final class MemoryStore implements Store {
 
         @Override
         public boolean revoke(String id) {
+            SecretHash key = SecretHash.of(id);
+            tickets.put(TicketKind.REVOKED + key.value(), new Ticket(TicketKind.REVOKED, key, id, Instant.MAX));
             return grants.remove(id) != null;
         }
 
@@ -253,6 +263,14 @@ final class MemoryStore implements Store {
         }
 
         @Override
+        public Set<String> contents(TicketKind kind) {
+            return asked().tickets.values().stream()
+                    .filter(ticket -> ticket.kind() == kind && !ticket.content().isEmpty())
+                    .map(Ticket::content)
+                    .collect(Collectors.toSet());
+        }
+
+        @Override
         public Optional<Ticket> find(TicketKind kind, SecretHash key, Instant now) {
             return asked().find(kind, key, now);
         }
@@ -272,7 +290,7 @@ final class MemoryStore implements Store {
     private final class MemoryKeys implements SigningKeys {
         @Override
         public List<SigningKey> published(Instant now) {
-            return keys.stream()
+            return asked().keys.stream()
                     .filter(key -> now.isBefore(key.publishedUntil()))
                     .toList();
         }

@@ -97,22 +97,27 @@ class OidcProviderTest {
     @Test
     void asksTheProviderAtARefreshAndEndsTheGrantWithTheLogin() {
         String clientId = face.publicClient();
-        AuthResponse back = arrive(departed(clientId), Map.of("code", "theirs"));
+        AuthResponse arrived = arrive(departed(clientId), Map.of("code", "theirs"));
         JsonObject tokens =
-                TestFace.json(face.post("/token", TestFace.redemption(clientId, TestFace.parameter(back, "code"))));
+                TestFace.json(face.post("/token", TestFace.redemption(clientId, TestFace.parameter(arrived, "code"))));
 
         AuthResponse alive =
                 face.refresh(clientId, tokens.string("refresh_token").orElseThrow());
         String next = TestFace.json(alive).string("refresh_token").orElseThrow();
         provider.tokenStatus = 503;
         AuthResponse away = face.refresh(clientId, next);
-        String last = TestFace.json(away).string("refresh_token").orElseThrow();
+        provider.tokenStatus = 200;
+        AuthResponse back = face.refresh(clientId, next);
+        String last = TestFace.json(back).string("refresh_token").orElseThrow();
         provider.tokenStatus = 400;
         AuthResponse ended = face.refresh(clientId, last);
 
         assertThat(provider.forms.get(1).get("refresh_token")).containsExactly("theirs-1");
         assertThat(provider.forms.get(2).get("refresh_token")).containsExactly("theirs-2");
-        assertThat(away.status()).isEqualTo(200);
+        assertThat(provider.forms.get(3).get("refresh_token")).containsExactly("theirs-2");
+        assertThat(away.status()).isEqualTo(503);
+        assertThat(away.field("Retry-After")).isNotEmpty();
+        assertThat(back.status()).isEqualTo(200);
         assertThat(TestFace.error(ended)).isEqualTo("invalid_grant");
     }
 

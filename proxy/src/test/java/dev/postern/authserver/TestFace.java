@@ -44,6 +44,7 @@ final class TestFace {
     final MemoryStore memory = new MemoryStore();
     final AuthorizationServer server;
     final KeyRing keys;
+    final RevokedTokens revoked;
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private String address = "192.0.2.1";
 
@@ -55,6 +56,7 @@ final class TestFace {
         AuthServerParts parts = parts(config(), memory, provider, clock);
         keys = parts.keys();
         server = parts.server();
+        revoked = parts.revoked();
     }
 
     static AuthServerParts parts(AuthServerConfig config, Store store, IdentityProvider provider, TestClock clock) {

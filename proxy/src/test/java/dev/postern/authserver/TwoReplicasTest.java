@@ -174,6 +174,51 @@ class TwoReplicasTest {
     }
 
     @Test
+    void asksTheProviderOnceWithEachOfItsTokensWhicheverReplicaIsAsked() throws Exception {
+        try (TestProvider provider = new TestProvider();
+                ExecutorService threads = Executors.newFixedThreadPool(2)) {
+            provider.now = Instant.now();
+            int one = TwoReplicas.port(shared.sidecar(Optional.of(provider)));
+            int other = TwoReplicas.port(shared.sidecar(Optional.of(provider)));
+            List<Step> steps = SteppedFlow.ELSEWHERE;
+            SteppedFlow flow = new SteppedFlow("192.0.2.1");
+            flow.go(steps.subList(0, steps.indexOf(Step.CALLBACK)), one);
+            provider.nonce = TestFace.parameter(AuthResponse.redirect(flow.next()), "nonce");
+            flow.go(List.of(Step.CALLBACK, Step.REDEEM), other);
+            for (int race = 0; race < 20; race++) {
+                List<Future<HttpResponse<String>>> answers =
+                        threads.invokeAll(List.of(() -> flow.refresh(one), () -> flow.refresh(other)));
+
+                assertThat(answers.getFirst().get().body())
+                        .isEqualTo(answers.getLast().get().body());
+                assertThat(flow.accept(answers.getFirst().get())).isTrue();
+            }
+
+            assertThat(provider.forms.stream().flatMap(form -> form.getOrDefault("refresh_token", List.of()).stream()))
+                    .hasSizeGreaterThanOrEqualTo(40)
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void refusesOnEveryReplicaATokenThatWasRevokedOnOne() throws Exception {
+        int one = TwoReplicas.port(shared.sidecar(Optional.empty()));
+        int other = TwoReplicas.port(shared.sidecar(Optional.empty()));
+        SteppedFlow flow = new SteppedFlow("192.0.2.1");
+        flow.go(SteppedFlow.LOCAL.subList(0, SteppedFlow.LOCAL.indexOf(Step.REFRESH)), one);
+        flow.go(List.of(Step.CALL_AGAIN), other);
+
+        flow.go(List.of(Step.REVOKE), one);
+
+        for (int port : List.of(one, other)) {
+            while (flow.call(port).statusCode() == 200) {
+                Thread.sleep(100);
+            }
+            assertThat(flow.call(port).statusCode()).isEqualTo(401);
+        }
+    }
+
+    @Test
     void losesNothingItAcknowledgedWhenTheDatabaseCrashesUnderLoad() throws Exception {
         Sidecar one = shared.sidecar(Optional.empty());
         Sidecar other = shared.sidecar(Optional.empty());

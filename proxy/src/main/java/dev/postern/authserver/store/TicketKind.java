@@ -10,6 +10,8 @@ public enum TicketKind {
     SESSION,
     /// The `jti` of an assertion that was used.
     ASSERTION,
-    /// An access token that was revoked before its time.
-    REVOKED
+    /// An access token that was revoked before its time, or a grant whose access tokens may still be about.
+    REVOKED,
+    /// A grant whose user is being asked about at the provider.
+    RENEWAL
 }

@@ -3,6 +3,8 @@ package dev.postern.authserver.store.sql;
 import dev.postern.authserver.store.Grant;
 import dev.postern.authserver.store.Grants;
 import dev.postern.authserver.store.Sealed;
+import dev.postern.authserver.store.SecretHash;
+import dev.postern.authserver.store.TicketKind;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -57,15 +59,27 @@ final class GrantTable implements Grants {
         return database.transact(session -> revoke(session, id));
     }
 
-    /// Ends the grant with all that could still become a token of it.
+    /// Ends the grant with all that could still become a token of it. For longer than any access token lasts it is
+    /// known
+    /// that it was revoked; by the clock of the database, on which nothing else depends.
     static boolean revoke(Session session, String id) throws SQLException {
+        session.update(
+                "insert into ticket (kind, hash, content, expires)"
+                        + " select cast(? as varchar(32)), cast(? as varchar(43)), id, current_timestamp + interval '1' hour"
+                        + " from grants where id = ? on conflict do nothing",
+                TicketKind.REVOKED,
+                SecretHash.of(id),
+                id);
         boolean ended = session.update("delete from grants where id = ?", id) > 0;
         session.update("delete from code where grant_id = ? and used is null", id);
         return ended;
     }
 
     static void revokeAllOf(Session session, String clientId) throws SQLException {
-        session.update("delete from grants where client_id = ?", clientId);
+        List<String> ids = session.all(row -> row.text("id"), "select id from grants where client_id = ?", clientId);
+        for (String id : ids) {
+            revoke(session, id);
+        }
         session.update("delete from code where client_id = ? and used is null", clientId);
     }
 

@@ -6,11 +6,15 @@ import dev.postern.authserver.store.TicketKind;
 import dev.postern.authserver.store.Tickets;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The table `ticket`.
 final class TicketTable implements Tickets {
+    private static final int MOST_CONTENTS = 100_000;
+
     private final Database database;
 
     TicketTable(Database database) {
@@ -33,6 +37,15 @@ final class TicketTable implements Tickets {
                             ticket.expires())
                     > 0;
         });
+    }
+
+    @Override
+    public Set<String> contents(TicketKind kind) {
+        return new HashSet<>(database.ask(session -> session.all(
+                row -> row.text("content"),
+                "select content from ticket where kind = ? and content <> '' order by expires desc limit ?",
+                kind,
+                MOST_CONTENTS)));
     }
 
     @Override
