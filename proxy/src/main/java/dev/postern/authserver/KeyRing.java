@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import dev.postern.authserver.store.Seal;
 import dev.postern.authserver.store.SigningKey;
 import dev.postern.authserver.store.SigningKeys;
+import dev.postern.authserver.store.StoreUnavailable;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,10 @@ public final class KeyRing {
     private static final Duration PUBLISHED_AHEAD = Duration.ofDays(1);
     /// More than any access token lasts, and any clock is off.
     private static final Duration PUBLISHED_AFTER = Duration.ofDays(2);
+    /// A key that is late, as nobody was there when it was due, is at least known to whoever keeps keys for a while.
+    private static final Duration HEAD_START = Duration.ofMinutes(15);
+    /// More than any access token lasts: a key that is published no longer than this signs no more.
+    private static final Duration LAST_TOKEN = Duration.ofHours(1);
     /// Another replica may have added a key.
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
@@ -74,21 +79,53 @@ public final class KeyRing {
         if (known == null
                 || now.isBefore(known.when())
                 || !now.isBefore(known.when().plus(LOOK_AGAIN))) {
-            known = ensure(now);
+            known = lookAgain(known, now);
             seen = known;
         }
         return known;
     }
 
+    /// While the store is away the keys that are known go on, and the one that was published ahead of its time begins.
+    private Seen lookAgain(@Nullable Seen known, Instant now) {
+        try {
+            return ensure(now);
+        } catch (StoreUnavailable e) {
+            List<SigningKey> still = known == null ? List.of() : maySign(known.published(), now);
+            if (still.isEmpty()) {
+                throw e;
+            }
+            return new Seen(now, still, open(signing(still, now)));
+        }
+    }
+
+    private static List<SigningKey> maySign(List<SigningKey> published, Instant now) {
+        return published.stream()
+                .filter(key -> now.plus(LAST_TOKEN).isBefore(key.publishedUntil()))
+                .toList();
+    }
+
     private Seen ensure(Instant now) {
         List<SigningKey> published = store.published(now);
         SigningKey newest = published.isEmpty() ? null : published.getLast();
-        if (newest == null || !now.isBefore(newest.signsFrom().plus(SIGNS_FOR))) {
-            published = add(now, now, newest);
-        } else if (!now.isBefore(newest.signsFrom().plus(SIGNS_FOR).minus(PUBLISHED_AHEAD))) {
-            published = add(now, newest.signsFrom().plus(SIGNS_FOR), newest);
+        if (newest == null || isDue(newest, now)) {
+            published = add(now, begin(newest, now), newest);
         }
         return new Seen(now, published, open(signing(published, now)));
+    }
+
+    private static boolean isDue(SigningKey newest, Instant now) {
+        return !now.isBefore(newest.signsFrom().plus(SIGNS_FOR).minus(PUBLISHED_AHEAD));
+    }
+
+    /// When the next key begins to sign: in its time, or as soon as it can be known, or at once where no other can.
+    private static Instant begin(@Nullable SigningKey newest, Instant now) {
+        if (newest == null) {
+            return now;
+        }
+        Instant due = newest.signsFrom().plus(SIGNS_FOR);
+        Instant soonest = now.plus(HEAD_START);
+        Instant begin = due.isBefore(soonest) ? soonest : due;
+        return begin.plus(LAST_TOKEN).isBefore(newest.publishedUntil()) ? begin : now;
     }
 
     /// Whoever was faster, there is a key afterwards.
