@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// once and for one browser, so that no other site can agree in the user's place.
 final class ConsentEndpoint implements Endpoint {
     static final String PATH = "/consent";
+    private static final int MOST_OF_AN_ADDRESS = 160;
 
     private final AuthServerConfig config;
     private final IdentityProvider provider;
@@ -85,6 +86,7 @@ final class ConsentEndpoint implements Endpoint {
                 List.copyOf(pending.scopes().values()),
                 config.resource().value(),
                 shownTarget(pending.target()),
+                whole(pending.target()),
                 warning(pending.target()),
                 pending.userName(),
                 allow());
@@ -111,6 +113,11 @@ final class ConsentEndpoint implements Endpoint {
         return RedirectUris.isLoopback(URI.create(target))
                 ? pages.pages().text("consent.here", Map.of("address", address))
                 : address;
+    }
+
+    /// What the address is, but not so much of it that it pushes everything else away.
+    private static String whole(String target) {
+        return target.length() <= MOST_OF_AN_ADDRESS ? target : target.substring(0, MOST_OF_AN_ADDRESS) + "…";
     }
 
     private @Nullable String warning(String target) {

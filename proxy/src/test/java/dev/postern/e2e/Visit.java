@@ -125,13 +125,20 @@ final class Visit {
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
                         "-genkeypair",
-                        "-alias=front",
-                        "-keyalg=EC",
-                        "-dname=CN=localhost",
-                        "-ext=san=dns:localhost",
-                        "-storetype=PKCS12",
-                        "-storepass=" + PASSWORD,
-                        "-keystore=" + store));
+                        "-alias",
+                        "front",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=dns:localhost",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD,
+                        "-keystore",
+                        store.toString()));
         return store;
     }
 

@@ -57,7 +57,8 @@ public final class Pages {
     /// @param client its name
     /// @param identity why one might believe the name
     /// @param scopes their names
-    /// @param redirect the address, or as much of it as matters
+    /// @param redirect as much of the address as matters
+    /// @param address all of it
     /// @param warning key and values of a text, null for none
     /// @param user who is logged in, empty where nobody is yet
     /// @param allow what the button says
@@ -67,6 +68,7 @@ public final class Pages {
             List<String> scopes,
             String resource,
             String redirect,
+            String address,
             @Nullable String warning,
             String user,
             String allow) {
@@ -107,6 +109,7 @@ public final class Pages {
         values.put("scopes", scopes(shown.scopes()));
         values.put("resource", shown.resource());
         values.put("redirect", shown.redirect());
+        values.put("address", shown.address());
         values.put("allow", shown.allow());
         values.put("note", warning == null ? Html.NOTHING : note.render(Map.of("text", warning)));
         values.put("user", shown.user().isEmpty() ? Html.NOTHING : user.render(Map.of("name", shown.user())));
