@@ -62,8 +62,7 @@ export class Client {
     return { status: answer.status, ...(await answer.json()) };
   }
 
-  redemption(client) {
-    const code = this.arrived.at(-1).get('code');
+  redemption(client, code = this.arrived.at(-1).get('code')) {
     return {
       grant_type: 'authorization_code',
       client_id: client,
