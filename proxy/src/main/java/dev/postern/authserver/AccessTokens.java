@@ -11,6 +11,7 @@ import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.postern.config.AuthServerConfig;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.Scopes;
 import java.text.ParseException;
 import java.time.Duration;
@@ -42,7 +43,9 @@ final class AccessTokens {
     }
 
     /// @param grantId whose end is the token's end as far as we are asked; its id begins the token's
-    String issue(String grantId, String subject, String clientId, Scopes scopes, List<String> resources) {
+    /// @param user what else is told of the user, under names that no other claim has
+    String issue(
+            String grantId, String subject, JsonObject user, String clientId, Scopes scopes, List<String> resources) {
         Instant now = clock.instant();
         JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
                 .issuer(config.issuer().value())
@@ -52,6 +55,7 @@ final class AccessTokens {
                 .issueTime(Date.from(now))
                 .expirationTime(Date.from(now.plus(lifetime())))
                 .jwtID(grantId + "." + secrets.id());
+        PlainJson.of(user).forEach(claims::claim);
         // offline_access is between the client and us
         String scope = String.join(
                 " ",

@@ -34,6 +34,7 @@ public final class AuthServerParts {
     private final InstantSource clock;
     private final Secrets secrets;
     private final Seal seal;
+    private final ProviderSessions sessions;
     private final GuardedClient documents;
     private final Consumer<String> notes;
     private final KeyRing keys;
@@ -56,6 +57,7 @@ public final class AuthServerParts {
         this.clock = clock;
         secrets = new Secrets(random);
         this.seal = seal;
+        sessions = new ProviderSessions(provider, store, seal, clock);
         this.documents = documents;
         this.notes = notes;
         keys = new KeyRing(store.signingKeys(), seal, secrets, clock);
@@ -110,11 +112,10 @@ public final class AuthServerParts {
         ClientAuthenticator authenticator = new ClientAuthenticator(clients, assertions, clock);
         // whoever asks about tokens asks often, so nothing is fetched for it
         ClientAuthenticator services = new ClientAuthenticator(known, assertions, clock);
-        ProviderSessions sessions = new ProviderSessions(provider, store, seal, clock);
         TokenEndpoint token = new TokenEndpoint(
                 config,
                 authenticator,
-                new CodeGrant(config, store, resources, issued, secrets, clock),
+                new CodeGrant(config, store, resources, issued, sessions, secrets, clock),
                 new RefreshGrant(config, store, resources, issued, sessions, seal, secrets, clock),
                 new ClientCredentials(config, resources, issued));
         RegistrationEndpoint registration = new RegistrationEndpoint(config, store.clients(), rules, secrets, clock);
@@ -181,7 +182,7 @@ public final class AuthServerParts {
                         new LoginEndpoint(config, users, errands, flow, browser, pages, byAddress, byName));
             }
             case RedirectProvider elsewhere -> {
-                Endpoint callback = new CallbackEndpoint(config, elsewhere, errands, flow, browser, pages, seal);
+                Endpoint callback = new CallbackEndpoint(config, elsewhere, errands, flow, browser, pages, sessions);
                 routes.put(
                         config.basePath() + CallbackEndpoint.PATH,
                         new Route(

@@ -103,6 +103,14 @@ final class AuthorizationFlow {
                 : answers.error(pending, OAuth2Error.ACCESS_DENIED.setDescription("The user did not agree"));
     }
 
+    /// The provider knows the user, who is none of those we let in.
+    AuthResponse notAllowed(PendingAuthorization pending) {
+        return pending.isForApplications()
+                ? pages.problem(403, "problem.account")
+                : answers.error(
+                        pending, OAuth2Error.ACCESS_DENIED.setDescription("This account may not use this server"));
+    }
+
     /// The user is known and agreed: the grant begins, and ends soon unless its code is redeemed.
     private AuthResponse finish(PendingAuthorization pending) {
         Optional<Client> client = clients.find(pending.clientId());

@@ -4,8 +4,6 @@ import dev.postern.authserver.provider.Arrival;
 import dev.postern.authserver.provider.CallbackParameters;
 import dev.postern.authserver.provider.RedirectProvider;
 import dev.postern.authserver.provider.User;
-import dev.postern.authserver.store.Seal;
-import dev.postern.authserver.store.Sealed;
 import dev.postern.authserver.store.TicketKind;
 import dev.postern.config.AuthServerConfig;
 import java.util.Optional;
@@ -21,7 +19,7 @@ final class CallbackEndpoint implements Endpoint {
     private final AuthorizationFlow flow;
     private final Browser browser;
     private final HumanPages pages;
-    private final Seal seal;
+    private final ProviderSessions sessions;
 
     CallbackEndpoint(
             AuthServerConfig config,
@@ -30,14 +28,14 @@ final class CallbackEndpoint implements Endpoint {
             AuthorizationFlow flow,
             Browser browser,
             HumanPages pages,
-            Seal seal) {
+            ProviderSessions sessions) {
         this.config = config;
         this.provider = provider;
         this.errands = errands;
         this.flow = flow;
         this.browser = browser;
         this.pages = pages;
-        this.seal = seal;
+        this.sessions = sessions;
     }
 
     private static String cookieName(AuthServerConfig config) {
@@ -69,6 +67,7 @@ final class CallbackEndpoint implements Endpoint {
                 request.parameter("iss").orElse(""));
         return switch (provider.arrive(parameters, secret)) {
             case Arrival.LoggedIn(User user) -> loggedIn(pending.get(), user);
+            case Arrival.NotAllowed() -> flow.notAllowed(pending.get());
             case Arrival.Denied() -> flow.denied(pending.get());
             case Arrival.Unbelievable _ -> pages.problem(403, "problem.callback");
             case Arrival.Unavailable _ -> flow.unavailable(pending.get());
@@ -76,9 +75,7 @@ final class CallbackEndpoint implements Endpoint {
     }
 
     private AuthResponse loggedIn(PendingAuthorization pending, User user) {
-        String refreshToken = user.refreshToken();
-        Sealed kept = refreshToken == null ? null : seal.seal(refreshToken, ProviderSessions.PURPOSE);
-        PendingAuthorization step = pending.loggedIn(user.subject(), user.name(), kept);
+        PendingAuthorization step = pending.loggedIn(user.subject(), user.name(), sessions.keep(user));
         return browser.begin(flow.next(step, Optional.empty()), user.subject(), user.name());
     }
 }

@@ -14,6 +14,7 @@ import dev.postern.authserver.store.RefreshToken;
 import dev.postern.authserver.store.SecretHash;
 import dev.postern.authserver.store.Store;
 import dev.postern.config.AuthServerConfig;
+import dev.postern.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -28,6 +29,7 @@ final class CodeGrant {
     private final Store store;
     private final Resources resources;
     private final IssuedTokens issued;
+    private final ProviderSessions providers;
     private final Secrets secrets;
     private final InstantSource clock;
 
@@ -36,12 +38,14 @@ final class CodeGrant {
             Store store,
             Resources resources,
             IssuedTokens issued,
+            ProviderSessions providers,
             Secrets secrets,
             InstantSource clock) {
         this.config = config;
         this.store = store;
         this.resources = resources;
         this.issued = issued;
+        this.providers = providers;
         this.secrets = secrets;
         this.clock = clock;
     }
@@ -84,11 +88,16 @@ final class CodeGrant {
         if (grant.isEmpty()) {
             return refuse(question, refusal("The grant was revoked"));
         }
+        Optional<JsonObject> user = providers.claims(grant.get());
+        if (user.isEmpty()) {
+            store.grants().revoke(code.grantId());
+            return refuse(question, loginEnded());
+        }
         String refreshToken = refreshes ? secrets.secret() : null;
         if (refreshToken != null) {
             store.refreshTokens().add(new RefreshToken(SecretHash.of(refreshToken), code.grantId(), end));
         }
-        return issued.of(grant.get(), code.scopes(), refreshToken);
+        return issued.of(grant.get(), user.get(), code.scopes(), refreshToken);
     }
 
     private @Nullable ErrorObject objection(
@@ -116,6 +125,10 @@ final class CodeGrant {
                                 .getValue()
                                 .getBytes(StandardCharsets.US_ASCII),
                         challenge.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static ErrorObject loginEnded() {
+        return refusal("The identity provider has ended the login");
     }
 
     static ErrorObject refusal(String description) {

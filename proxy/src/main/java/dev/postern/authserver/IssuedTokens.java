@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.token.BearerAccessToken;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.Tokens;
 import dev.postern.authserver.store.Grant;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.Scopes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,14 +19,16 @@ final class IssuedTokens {
         this.accessTokens = accessTokens;
     }
 
-    AuthResponse of(Grant grant, Scopes scopes, @Nullable String refreshToken) {
-        String token = accessTokens.issue(grant.id(), grant.subject(), grant.clientId(), scopes, grant.resources());
+    /// @param user what is told of the user
+    AuthResponse of(Grant grant, JsonObject user, Scopes scopes, @Nullable String refreshToken) {
+        String token =
+                accessTokens.issue(grant.id(), grant.subject(), user, grant.clientId(), scopes, grant.resources());
         return answer(token, scopes, refreshToken);
     }
 
     /// A token for a client that acts for itself.
     AuthResponse of(Client client, String subject, Scopes scopes, List<String> resources) {
-        return answer(accessTokens.issue("", subject, client.id(), scopes, resources), scopes, null);
+        return answer(accessTokens.issue("", subject, JsonObject.EMPTY, client.id(), scopes, resources), scopes, null);
     }
 
     private AuthResponse answer(String token, Scopes scopes, @Nullable String refreshToken) {

@@ -4,6 +4,7 @@ import dev.postern.authserver.provider.IdentityProvider;
 import dev.postern.authserver.provider.PasswordProvider;
 import dev.postern.authserver.provider.ProviderRenewal;
 import dev.postern.authserver.provider.RedirectProvider;
+import dev.postern.authserver.provider.User;
 import dev.postern.authserver.store.Grant;
 import dev.postern.authserver.store.Grants;
 import dev.postern.authserver.store.Seal;
@@ -13,6 +14,7 @@ import dev.postern.authserver.store.Store;
 import dev.postern.authserver.store.Ticket;
 import dev.postern.authserver.store.TicketKind;
 import dev.postern.authserver.store.Tickets;
+import dev.postern.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,7 @@ import java.util.Optional;
 /// What the provider said of a user outlives the login only as long as the provider says so: it is asked at each
 /// refresh, where it gave us something to ask with.
 final class ProviderSessions {
-    static final String PURPOSE = "provider token";
+    private static final String PURPOSE = "provider session";
     /// A replica that was killed meanwhile holds the others up no longer.
     private static final Duration LONGEST_RENEWAL = Duration.ofSeconds(20);
     private static final Duration BETWEEN_TURNS = Duration.ofMillis(50);
@@ -41,19 +43,51 @@ final class ProviderSessions {
         this.clock = clock;
     }
 
-    ProviderRenewal renew(Grant grant) {
+    /// What is to be kept of a login.
+    Sealed keep(User user) {
+        return seal(new ProviderSession(user.claims(), user.refreshToken()));
+    }
+
+    private Sealed seal(ProviderSession session) {
+        return seal.seal(session.toJson(), PURPOSE);
+    }
+
+    /// What tokens tell of the user of a grant, as the provider said it last; empty where there is no such user.
+    Optional<JsonObject> claims(Grant grant) {
         return switch (provider) {
-            case PasswordProvider local ->
-                local.knows(grant.subject()) ? new ProviderRenewal.Alive(null) : new ProviderRenewal.Ended();
-            case RedirectProvider _ when grant.provider() == null -> new ProviderRenewal.Alive(null);
-            case RedirectProvider elsewhere -> renewInTurn(elsewhere, grant.id());
+            case PasswordProvider local -> local.find(grant.subject()).map(User::claims);
+            case RedirectProvider _ -> session(grant).map(ProviderSession::claims);
         };
     }
 
-    /// One request at a time asks about a grant, on all replicas together: a provider that replaces its tokens at each
-    /// use
-    /// would take two with the same one for a theft.
-    private ProviderRenewal renewInTurn(RedirectProvider elsewhere, String grantId) {
+    private Optional<ProviderSession> session(Grant grant) {
+        Sealed kept = grant.provider();
+        return kept == null
+                ? Optional.of(ProviderSession.NOTHING)
+                : seal.open(kept, PURPOSE).map(ProviderSession::fromJson);
+    }
+
+    /// What became of a login.
+    sealed interface Renewal {
+        /// @param claims as the provider says them now
+        record Alive(JsonObject claims) implements Renewal {}
+
+        record Ended() implements Renewal {}
+
+        record Unavailable() implements Renewal {}
+    }
+
+    Renewal renew(Grant grant) {
+        boolean asks =
+                session(grant).map(session -> session.refreshToken() != null).orElse(false);
+        return provider instanceof RedirectProvider elsewhere && asks
+                ? renewInTurn(elsewhere, grant.id())
+                : claims(grant).<Renewal>map(Renewal.Alive::new).orElseGet(Renewal.Ended::new);
+    }
+
+    /// One request at a time asks about a grant, on all replicas together: a provider that replaces its tokens at
+    /// each use would take two with the same one for a theft.
+    private Renewal renewInTurn(RedirectProvider elsewhere, String grantId) {
         SecretHash key = SecretHash.of(grantId);
         for (int i = 0; i < TURNS; i++) {
             Instant now = clock.instant();
@@ -61,7 +95,7 @@ final class ProviderSessions {
                 try {
                     return grants.find(grantId, now)
                             .map(grant -> renew(elsewhere, grant))
-                            .orElseGet(ProviderRenewal.Ended::new);
+                            .orElseGet(Renewal.Ended::new);
                 } finally {
                     tickets.take(TicketKind.RENEWAL, key, now);
                 }
@@ -70,7 +104,7 @@ final class ProviderSessions {
                 break;
             }
         }
-        return new ProviderRenewal.Unavailable();
+        return new Renewal.Unavailable();
     }
 
     private static boolean pause() {
@@ -83,19 +117,22 @@ final class ProviderSessions {
         }
     }
 
-    private ProviderRenewal renew(RedirectProvider elsewhere, Grant grant) {
-        Sealed kept = grant.provider();
-        if (kept == null) {
-            return new ProviderRenewal.Alive(null);
+    private Renewal renew(RedirectProvider elsewhere, Grant grant) {
+        ProviderSession session = session(grant).orElse(ProviderSession.NOTHING);
+        String token = session.refreshToken();
+        if (token == null) {
+            return new Renewal.Ended();
         }
-        Optional<String> token = seal.open(kept, PURPOSE);
-        if (token.isEmpty()) {
-            return new ProviderRenewal.Ended();
-        }
-        ProviderRenewal renewal = elsewhere.renew(token.get());
-        if (renewal instanceof ProviderRenewal.Alive(String next) && next != null) {
-            grants.keepProvider(grant.id(), seal.seal(next, PURPOSE));
-        }
-        return renewal;
+        return switch (elsewhere.renew(grant.subject(), token)) {
+            case ProviderRenewal.Alive(String next, JsonObject claims) -> {
+                ProviderSession renewed = session.with(next, claims);
+                if (!renewed.equals(session)) {
+                    grants.keepProvider(grant.id(), seal(renewed));
+                }
+                yield new Renewal.Alive(renewed.claims());
+            }
+            case ProviderRenewal.Ended() -> new Renewal.Ended();
+            case ProviderRenewal.Unavailable() -> new Renewal.Unavailable();
+        };
     }
 }

@@ -3,7 +3,6 @@ package dev.postern.authserver;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.Scope;
-import dev.postern.authserver.provider.ProviderRenewal;
 import dev.postern.authserver.store.Grant;
 import dev.postern.authserver.store.RefreshToken;
 import dev.postern.authserver.store.Rotation;
@@ -12,6 +11,7 @@ import dev.postern.authserver.store.Sealed;
 import dev.postern.authserver.store.SecretHash;
 import dev.postern.authserver.store.Store;
 import dev.postern.config.AuthServerConfig;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.Scopes;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,21 +75,22 @@ final class RefreshGrant {
     /// Before anything is replaced: whoever gets no answer may come again with what it has.
     private AuthResponse askProvider(TokenQuestion question, Grant grant, Scopes scopes, SecretHash presented) {
         return switch (providers.renew(grant)) {
-            case ProviderRenewal.Alive _ -> rotate(question, grant, scopes, presented);
-            case ProviderRenewal.Unavailable _ ->
+            case ProviderSessions.Renewal.Alive(JsonObject user) -> rotate(question, grant, user, scopes, presented);
+            case ProviderSessions.Renewal.Unavailable() ->
                 AuthResponse.error(503, "temporarily_unavailable", "The login provider cannot be asked at the moment")
                         .with("Retry-After", "5");
-            case ProviderRenewal.Ended() -> {
+            case ProviderSessions.Renewal.Ended() -> {
                 store.grants().revoke(grant.id());
-                yield refuse(question, CodeGrant.refusal("The identity provider has ended the login"));
+                yield refuse(question, CodeGrant.loginEnded());
             }
         };
     }
 
-    private AuthResponse rotate(TokenQuestion question, Grant grant, Scopes scopes, SecretHash presented) {
+    private AuthResponse rotate(
+            TokenQuestion question, Grant grant, JsonObject user, Scopes scopes, SecretHash presented) {
         Instant now = clock.instant();
         String next = secrets.secret();
-        AuthResponse answer = issued.of(grant, scopes, next);
+        AuthResponse answer = issued.of(grant, user, scopes, next);
         Rotation rotation = store.refreshTokens()
                 .rotate(
                         presented,

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the authorization-server face.
@@ -23,6 +24,14 @@ final class AuthServerReader {
     private static final int MAX_WORDS = 200;
     private static final Set<String> NEVER =
             Set.of("http", "https", "javascript", "data", "file", "vbscript", "blob", "about", "ftp", "ws", "wss");
+    private static final Set<AllowedUser.Kind> KNOWN_BY_OIDC = Set.of(
+            AllowedUser.Kind.ANYONE,
+            AllowedUser.Kind.SUBJECT,
+            AllowedUser.Kind.EMAIL,
+            AllowedUser.Kind.DOMAIN,
+            AllowedUser.Kind.GROUP);
+    private static final Set<AllowedUser.Kind> KNOWN_BY_GITHUB =
+            Set.of(AllowedUser.Kind.ANYONE, AllowedUser.Kind.SUBJECT, AllowedUser.Kind.USER, AllowedUser.Kind.ORG);
     private static final List<Option> OF_OIDC =
             List.of(Option.AUTHSERVER_PROVIDER_URL, Option.AUTHSERVER_CLIENT_ID, Option.AUTHSERVER_CLIENT_SECRET_FILE);
     private static final List<Option> OF_GITHUB =
@@ -130,21 +139,44 @@ final class AuthServerReader {
 
     private Optional<IdentityProviderConfig> openIdConnect() {
         ProviderPreset preset = values.oneOf(Option.AUTHSERVER_PRESET, ProviderPreset.class);
+        Optional<List<AllowedUser>> allowed = allowed("oidc", KNOWN_BY_OIDC, preset == ProviderPreset.GOOGLE);
         Optional<URI> url = values.optional(Option.AUTHSERVER_PROVIDER_URL, Urls::parse);
         Optional<String> id = clientId();
         Optional<ClientSecret> secret = clientSecret();
-        return url.isEmpty() || id.isEmpty() || secret.isEmpty()
+        return url.isEmpty() || id.isEmpty() || secret.isEmpty() || allowed.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new IdentityProviderConfig.OpenIdConnect(
-                        preset, new Issuer(url.get().toString()), id.get(), secret.get()));
+                        preset, new Issuer(url.get().toString()), id.get(), secret.get(), allowed.get()));
     }
 
     private Optional<IdentityProviderConfig> gitHub() {
         Optional<String> id = clientId();
         Optional<ClientSecret> secret = clientSecret();
-        return id.isEmpty() || secret.isEmpty()
+        Optional<List<AllowedUser>> allowed = allowed("github", KNOWN_BY_GITHUB, true);
+        return id.isEmpty() || secret.isEmpty() || allowed.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new IdentityProviderConfig.GitHub(id.get(), secret.get()));
+                : Optional.of(new IdentityProviderConfig.GitHub(id.get(), secret.get(), allowed.get()));
+    }
+
+    /// Whom we let in: everybody the provider knows, unless the whole world has an account there.
+    private Optional<List<AllowedUser>> allowed(String who, Set<AllowedUser.Kind> known, boolean ofTheWorld) {
+        List<AllowedUser> named = values.many(Option.AUTHSERVER_ALLOW, AllowedUser::parse);
+        String kinds = known.stream().sorted().map(AllowedUser.Kind::word).collect(Collectors.joining(", "));
+        for (AllowedUser one : named) {
+            if (!known.contains(one.kind())) {
+                values.problem("%s: \"%s\" is nothing that %s tells of its users; expected one of %s."
+                        .formatted(Option.AUTHSERVER_ALLOW.flag(), one, who, kinds));
+                return Optional.empty();
+            }
+        }
+        if (named.isEmpty() && ofTheWorld) {
+            values.problem("%s is needed, as anyone may have an account there; expected for example %s, or \"anyone\"."
+                    .formatted(
+                            Option.AUTHSERVER_ALLOW.flag(),
+                            who.equals("github") ? "\"org:example\"" : Option.AUTHSERVER_ALLOW.example()));
+            return Optional.empty();
+        }
+        return Optional.of(named.isEmpty() ? List.of(new AllowedUser(AllowedUser.Kind.ANYONE, "")) : named);
     }
 
     private Optional<String> clientId() {

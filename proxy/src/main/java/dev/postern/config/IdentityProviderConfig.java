@@ -9,7 +9,7 @@ public sealed interface IdentityProviderConfig {
 
     /// Users of our own.
     ///
-    /// @param users a line each: a name, a colon, an Argon2id hash
+    /// @param users a line each: a name, a colon, an Argon2id hash, and after another colon groups, with commas
     record Local(List<String> users) implements IdentityProviderConfig {
         public Local {
             users = List.copyOf(users);
@@ -20,9 +20,22 @@ public sealed interface IdentityProviderConfig {
     ///
     /// @param preset how this kind of provider wants to be asked
     /// @param issuer of its ID tokens
-    record OpenIdConnect(ProviderPreset preset, Issuer issuer, String clientId, ClientSecret clientSecret)
-            implements IdentityProviderConfig {}
+    /// @param allowed whom of its users we let in: whoever is one of these
+    record OpenIdConnect(
+            ProviderPreset preset, Issuer issuer, String clientId, ClientSecret clientSecret, List<AllowedUser> allowed)
+            implements IdentityProviderConfig {
+        public OpenIdConnect {
+            allowed = List.copyOf(allowed);
+        }
+    }
 
     /// GitHub, which knows OAuth but no ID tokens.
-    record GitHub(String clientId, ClientSecret clientSecret) implements IdentityProviderConfig {}
+    ///
+    /// @param allowed whom of its users we let in: whoever is one of these
+    record GitHub(String clientId, ClientSecret clientSecret, List<AllowedUser> allowed)
+            implements IdentityProviderConfig {
+        public GitHub {
+            allowed = List.copyOf(allowed);
+        }
+    }
 }

@@ -406,7 +406,13 @@ public enum Option {
             scalar("FILE"),
             "",
             "/etc/postern-users",
-            "The users of `local`, a line each: a name, a colon, an Argon2id hash."),
+            "The users of `local`, a line each: a name, a colon, an Argon2id hash, and if wanted another colon and groups."),
+    AUTHSERVER_ALLOW(
+            OptionGroup.AUTHSERVER,
+            list("WHOM"),
+            "",
+            "domain:example.com",
+            "Whom to let in of those who can log in at `oidc` or `github`: `subject:…`, `email:…`, `domain:…`, `group:…`; at GitHub `user:…`, `org:…`; or `anyone`. Default: everybody the provider knows; without one at Google and GitHub."),
     AUTHSERVER_PRESET(
             OptionGroup.AUTHSERVER,
             scalar("NAME"),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.nimbusds.jwt.SignedJWT;
 import dev.postern.authserver.store.StoreUnavailable;
+import dev.postern.json.JsonObject;
 import dev.postern.oauth.Scopes;
 import dev.postern.testing.TestClock;
 import dev.postern.token.Revocations;
@@ -38,7 +39,8 @@ class KeyRotationTest {
         private final OwnResourceServer resource = new OwnResourceServer(keys, Revocations.UNKNOWN, clock);
 
         String issue() {
-            return tokens.issue("g", "alice", "client", Scopes.parse("mcp:use"), List.of(TestFace.RESOURCE));
+            return tokens.issue(
+                    "g", "alice", JsonObject.EMPTY, "client", Scopes.parse("mcp:use"), List.of(TestFace.RESOURCE));
         }
     }
 

@@ -9,6 +9,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.postern.authserver.provider.OidcProvider;
+import dev.postern.config.AllowedUser;
 import dev.postern.config.IdentityProviderConfig;
 import dev.postern.config.KeysConfig;
 import dev.postern.config.ProviderPreset;
@@ -30,19 +31,28 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OidcProviderTest {
     private final TestProvider provider;
     private final IssuerClient client = new IssuerClient(
             new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(3), 256 * 1024, false));
-    private final TestFace face;
+    private TestFace face;
 
     OidcProviderTest() throws IOException, JOSEException {
         provider = new TestProvider();
-        face = new TestFace(new OidcProvider(
+        face = faceOf(ProviderPreset.GOOGLE, new AllowedUser(AllowedUser.Kind.ANYONE, ""));
+    }
+
+    private TestFace faceOf(ProviderPreset preset, AllowedUser... allowed) {
+        return new TestFace(new OidcProvider(
                 new IdentityProviderConfig.OpenIdConnect(
-                        ProviderPreset.GOOGLE, new Issuer(provider.issuer()), "postern", new ClientSecret("s3cret+/")),
+                        preset,
+                        new Issuer(provider.issuer()),
+                        "postern",
+                        new ClientSecret("s3cret+/"),
+                        List.of(allowed)),
                 TestFace.ISSUER + "/callback",
                 client,
                 new TestClock()));
@@ -174,6 +184,90 @@ class OidcProviderTest {
 
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.field("Location")).isEmpty();
+    }
+
+    static Stream<Arguments> users() {
+        AllowedUser employee = new AllowedUser(AllowedUser.Kind.DOMAIN, "example.com");
+        AllowedUser carol = new AllowedUser(AllowedUser.Kind.EMAIL, "carol@example.com");
+        AllowedUser auditor = new AllowedUser(AllowedUser.Kind.GROUP, "auditors");
+        AllowedUser number = new AllowedUser(AllowedUser.Kind.SUBJECT, "user-1");
+        UnaryOperator<JWTClaimsSet.Builder> verified =
+                claims -> claims.claim("email", "carol@example.com").claim("email_verified", true);
+        UnaryOperator<JWTClaimsSet.Builder> claimed = claims -> claims.claim("email", "carol@example.com");
+        UnaryOperator<JWTClaimsSet.Builder> hosted = claims -> claims.claim("hd", "example.com");
+        UnaryOperator<JWTClaimsSet.Builder> grouped = claims -> claims.claim("groups", List.of("staff", "auditors"));
+        return Stream.of(
+                Arguments.of(ProviderPreset.GENERIC, employee, verified, true),
+                Arguments.of(ProviderPreset.GENERIC, employee, claimed, false),
+                Arguments.of(ProviderPreset.GENERIC, employee, hosted, false),
+                Arguments.of(ProviderPreset.GOOGLE, employee, hosted, true),
+                Arguments.of(ProviderPreset.GOOGLE, employee, verified, false),
+                Arguments.of(ProviderPreset.GENERIC, carol, verified, true),
+                Arguments.of(ProviderPreset.ENTRA, carol, claimed, false),
+                Arguments.of(ProviderPreset.GENERIC, auditor, grouped, true),
+                Arguments.of(ProviderPreset.GENERIC, auditor, verified, false),
+                Arguments.of(ProviderPreset.GENERIC, number, claimed, true),
+                Arguments.of(
+                        ProviderPreset.GENERIC, new AllowedUser(AllowedUser.Kind.SUBJECT, "carol"), claimed, false));
+    }
+
+    @ParameterizedTest
+    @MethodSource("users")
+    void letsInWhomTheOperatorAllows(
+            ProviderPreset preset, AllowedUser allowed, UnaryOperator<JWTClaimsSet.Builder> claims, boolean isIn) {
+        face = faceOf(preset, allowed);
+        provider.claims = claims;
+
+        AuthResponse back = arrive(departed(face.publicClient()), Map.of("code", "theirs"));
+
+        assertThat(TestFace.parameter(back, isIn ? "code" : "error")).isNotEmpty();
+        assertThat(TestFace.parameter(back, "error")).isEqualTo(isIn ? "" : "access_denied");
+    }
+
+    @Test
+    void tellsInItsTokensWhatTheProviderSaysOfTheUserNow() throws ParseException {
+        String clientId = face.publicClient();
+        provider.claims = claims -> claims.claim("email", "carol@example.com")
+                .claim("email_verified", true)
+                .claim("groups", List.of("staff"))
+                .claim("scope", "mcp:admin")
+                .claim("address", "somewhere");
+        AuthResponse back = arrive(departed(clientId), Map.of("code", "theirs"));
+        JsonObject tokens =
+                TestFace.json(face.post("/token", TestFace.redemption(clientId, TestFace.parameter(back, "code"))));
+        provider.claims = claims -> claims.claim("groups", List.of("staff", "auditors"));
+        JsonObject renewed = TestFace.json(
+                face.refresh(clientId, tokens.string("refresh_token").orElseThrow()));
+        JsonObject again = TestFace.json(
+                face.refresh(clientId, renewed.string("refresh_token").orElseThrow()));
+
+        JWTClaimsSet first = claims(tokens);
+        assertThat(first.getClaim("email")).isEqualTo("carol@example.com");
+        assertThat(first.getClaim("preferred_username")).isEqualTo("carol");
+        assertThat(first.getStringListClaim("groups")).containsExactly("staff");
+        assertThat(first.getClaim("scope")).isEqualTo("mcp:use");
+        assertThat(first.getClaim("address")).isNull();
+        assertThat(claims(again).getStringListClaim("groups")).containsExactly("staff", "auditors");
+    }
+
+    private static JWTClaimsSet claims(JsonObject tokens) throws ParseException {
+        return SignedJWT.parse(tokens.string("access_token").orElseThrow()).getJWTClaimsSet();
+    }
+
+    @Test
+    void endsTheGrantOfAUserWhoIsNoLongerAllowed() {
+        face = faceOf(ProviderPreset.GENERIC, new AllowedUser(AllowedUser.Kind.GROUP, "staff"));
+        provider.claims = claims -> claims.claim("groups", List.of("staff"));
+        String clientId = face.publicClient();
+        AuthResponse back = arrive(departed(clientId), Map.of("code", "theirs"));
+        JsonObject tokens =
+                TestFace.json(face.post("/token", TestFace.redemption(clientId, TestFace.parameter(back, "code"))));
+
+        provider.claims = claims -> claims.claim("groups", List.of("former"));
+        AuthResponse ended =
+                face.refresh(clientId, tokens.string("refresh_token").orElseThrow());
+
+        assertThat(TestFace.error(ended)).isEqualTo("invalid_grant");
     }
 
     @Test

@@ -80,6 +80,7 @@ class OptionTest {
             Map.entry("authserver-url", ""),
             Map.entry("authserver-scopes", ""),
             Map.entry("authserver-scope-words", ""),
+            Map.entry("authserver-allow", ""),
             Map.entry("authserver-users-file", ""),
             Map.entry("authserver-preset", "generic"),
             Map.entry("authserver-provider-url", ""),

@@ -6,6 +6,9 @@ public sealed interface Arrival {
     /// They are who they are.
     record LoggedIn(User user) implements Arrival {}
 
+    /// The provider knows them, and they are none of those we let in.
+    record NotAllowed() implements Arrival {}
+
     /// They do not want to, or the provider does not let them.
     record Denied() implements Arrival {}
 

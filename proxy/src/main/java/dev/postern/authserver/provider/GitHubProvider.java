@@ -4,14 +4,20 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.postern.authserver.store.SecretHash;
+import dev.postern.config.AllowedUser;
 import dev.postern.config.IdentityProviderConfig;
 import dev.postern.json.JsonObject;
 import dev.postern.json.StrictJson;
 import dev.postern.outbound.FetchOutcome;
 import dev.postern.outbound.IssuerClient;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /// GitHub, by an OAuth app of ours. It has no ID tokens: whose token we got is asked for at its API, and so is at each
@@ -23,6 +29,8 @@ public final class GitHubProvider implements RedirectProvider {
     private final String callback;
     private final IssuerClient client;
     private final Endpoints endpoints;
+    private final Admission admission;
+    private final List<String> organizations;
 
     /// Where GitHub is.
     public record Endpoints(URI authorize, URI token, URI user) {
@@ -30,6 +38,10 @@ public final class GitHubProvider implements RedirectProvider {
                 URI.create("https://github.com/login/oauth/authorize"),
                 URI.create("https://github.com/login/oauth/access_token"),
                 URI.create("https://api.github.com/user"));
+
+        URI membership(String organization) {
+            return URI.create(user + "/memberships/orgs/" + URLEncoder.encode(organization, StandardCharsets.UTF_8));
+        }
     }
 
     /// Knows GitHub by an OAuth app.
@@ -41,6 +53,11 @@ public final class GitHubProvider implements RedirectProvider {
         this.callback = callback;
         this.client = client;
         this.endpoints = endpoints;
+        admission = new Admission(config.allowed());
+        organizations = config.allowed().stream()
+                .filter(one -> one.kind() == AllowedUser.Kind.ORG)
+                .map(one -> one.value().toLowerCase(Locale.ROOT))
+                .toList();
     }
 
     @Override
@@ -57,7 +74,7 @@ public final class GitHubProvider implements RedirectProvider {
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("client_id", config.clientId());
         parameters.put("redirect_uri", callback);
-        parameters.put("scope", "read:user");
+        parameters.put("scope", organizations.isEmpty() ? "read:user" : "read:user read:org");
         parameters.put("state", state);
         parameters.put(
                 "code_challenge",
@@ -94,27 +111,60 @@ public final class GitHubProvider implements RedirectProvider {
     }
 
     private Arrival user(String token) {
-        return switch (client.get(endpoints.user(), "Bearer " + token, PATIENCE)) {
+        return switch (get(endpoints.user(), token)) {
+            case FetchOutcome.Failed failed
+            when failed.status() == 401 -> new Arrival.Unbelievable("GitHub does not know its own token");
             case FetchOutcome.Failed failed -> new Arrival.Unavailable("user: " + failed.reason());
             case FetchOutcome.Fetched fetched -> {
                 JsonObject user = StrictJson.read(fetched.text()).orElse(JsonObject.EMPTY);
                 // a login can be given up and taken by another, the number cannot
                 yield user.number("id").isPresent() && user.string("login").isPresent()
-                        ? new Arrival.LoggedIn(new User(
+                        ? admit(
                                 user.number("id").get().toBigInteger().toString(),
                                 user.string("login").get(),
-                                token))
+                                token)
                         : new Arrival.Unbelievable("GitHub's user is none");
             }
         };
     }
 
+    private Arrival admit(String subject, String login, String token) {
+        List<String> groups = new ArrayList<>();
+        for (String organization : organizations) {
+            switch (get(endpoints.membership(organization), token)) {
+                case FetchOutcome.Failed failed when failed.status() == 403 || failed.status() == 404 -> {}
+                case FetchOutcome.Failed failed -> {
+                    return new Arrival.Unavailable("membership: " + failed.reason());
+                }
+                case FetchOutcome.Fetched fetched -> {
+                    JsonObject membership = StrictJson.read(fetched.text()).orElse(JsonObject.EMPTY);
+                    if (membership.string("state").orElse("").equals("active")) {
+                        groups.add(organization);
+                    }
+                }
+            }
+        }
+        JsonObject claims = new JsonObject(
+                groups.isEmpty()
+                        ? Map.of("preferred_username", login)
+                        : Map.of("preferred_username", login, "groups", List.copyOf(groups)));
+        return admission.admits(subject, claims, "")
+                ? new Arrival.LoggedIn(new User(subject, login, claims, token))
+                : new Arrival.NotAllowed();
+    }
+
+    private FetchOutcome get(URI uri, String token) {
+        return client.get(uri, "Bearer " + token, PATIENCE);
+    }
+
     @Override
-    public ProviderRenewal renew(String token) {
-        return switch (client.get(endpoints.user(), "Bearer " + token, PATIENCE)) {
-            case FetchOutcome.Failed failed when failed.status() == 401 -> new ProviderRenewal.Ended();
-            case FetchOutcome.Failed _ -> new ProviderRenewal.Unavailable();
-            case FetchOutcome.Fetched _ -> new ProviderRenewal.Alive(null);
+    public ProviderRenewal renew(String subject, String token) {
+        return switch (user(token)) {
+            case Arrival.LoggedIn(User user)
+            when user.subject().equals(subject) -> new ProviderRenewal.Alive(null, user.claims());
+            case Arrival.LoggedIn _, Arrival.NotAllowed _, Arrival.Denied _, Arrival.Unbelievable _ ->
+                new ProviderRenewal.Ended();
+            case Arrival.Unavailable _ -> new ProviderRenewal.Unavailable();
         };
     }
 }

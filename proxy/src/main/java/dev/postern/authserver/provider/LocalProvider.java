@@ -1,5 +1,6 @@
 package dev.postern.authserver.provider;
 
+import dev.postern.json.JsonObject;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,16 +8,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// A small team's users, from a file with a line `name:hash` for each.
+/// A small team's users, from a file with a line `name:hash` for each, or `name:hash:group,group`.
 public final class LocalProvider implements PasswordProvider {
     private static final int MAX_PASSWORD = 1024;
     private static final String NAME = "[\\x21-\\x39\\x3b-\\x7e]{1,64}";
+    private static final String GROUP = "[\\x21-\\x2b\\x2d-\\x39\\x3b-\\x7e]{1,64}";
     /// Each try takes some megabytes and a processor's full attention.
     private static final int TRIES_AT_ONCE = 2;
 
-    private final Map<String, Argon2Hash> users = new LinkedHashMap<>();
+    private final Map<String, Entry> users = new LinkedHashMap<>();
     private final Argon2Hash nobody;
     private final Semaphore tries = new Semaphore(TRIES_AT_ONCE);
+
+    private record Entry(User user, Argon2Hash hash) {}
 
     /// @param lines as in the file; empty ones and those that begin with `#` are passed over
     /// @throws IllegalArgumentException with a sentence that names the line
@@ -29,7 +33,7 @@ public final class LocalProvider implements PasswordProvider {
         }
         nobody = users.isEmpty()
                 ? Argon2Hash.of("", random)
-                : users.values().iterator().next();
+                : users.values().iterator().next().hash();
     }
 
     /// The line of a user.
@@ -47,23 +51,30 @@ public final class LocalProvider implements PasswordProvider {
     }
 
     private void add(String line, int number) {
-        int colon = line.indexOf(':');
-        String name = colon < 0 ? "" : line.substring(0, colon);
-        Optional<Argon2Hash> hash = Argon2Hash.parse(line.substring(colon + 1));
-        if (!name.matches(NAME) || hash.isEmpty() || users.containsKey(name)) {
+        String[] parts = line.split(":", -1);
+        String name = parts[0];
+        Optional<Argon2Hash> hash = parts.length < 2 ? Optional.empty() : Argon2Hash.parse(parts[1]);
+        boolean groups = parts.length < 3 || (parts.length == 3 && parts[2].matches(GROUP + "(," + GROUP + ")*"));
+        if (!name.matches(NAME) || hash.isEmpty() || !groups || users.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "Line %d of the users file is not a new name, a colon and an Argon2id hash; expected for example alice:$argon2id$v=19$m=19456,t=2,p=1$…$…"
+                    "Line %d of the users file is not a new name, a colon and an Argon2id hash, and if wanted another colon and groups; expected for example alice:$argon2id$v=19$m=19456,t=2,p=1$…$… or alice:$argon2id$…:auditors,admins"
                             .formatted(number));
         }
-        users.put(name, hash.get());
+        Map<String, Object> claims = new LinkedHashMap<>();
+        claims.put("preferred_username", name);
+        if (parts.length == 3) {
+            claims.put("groups", List.of(parts[2].split(",", -1)));
+        }
+        users.put(name, new Entry(new User(name, name, new JsonObject(claims), null), hash.get()));
     }
 
     /// An unknown name costs as much time as a wrong password.
     @Override
     public Optional<User> check(String name, String password) {
-        Argon2Hash hash = users.getOrDefault(name, nobody);
+        Entry entry = users.get(name);
+        Argon2Hash hash = entry == null ? nobody : entry.hash();
         boolean right = password.length() <= MAX_PASSWORD && matches(hash, password);
-        return right && users.containsKey(name) ? Optional.of(new User(name, name, null)) : Optional.empty();
+        return right && entry != null ? Optional.of(entry.user()) : Optional.empty();
     }
 
     private boolean matches(Argon2Hash hash, String password) {
@@ -76,7 +87,7 @@ public final class LocalProvider implements PasswordProvider {
     }
 
     @Override
-    public boolean knows(String subject) {
-        return users.containsKey(subject);
+    public Optional<User> find(String subject) {
+        return Optional.ofNullable(users.get(subject)).map(Entry::user);
     }
 }

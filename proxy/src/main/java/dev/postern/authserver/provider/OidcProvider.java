@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import com.nimbusds.oauth2.sdk.pkce.CodeVerifier;
 import dev.postern.authserver.store.SecretHash;
 import dev.postern.config.IdentityProviderConfig;
+import dev.postern.config.ProviderPreset;
 import dev.postern.json.JsonObject;
 import dev.postern.json.StrictJson;
 import dev.postern.outbound.FetchOutcome;
@@ -26,6 +27,7 @@ public final class OidcProvider implements RedirectProvider {
     private final String callback;
     private final IssuerClient client;
     private final IdTokens idTokens;
+    private final Admission admission;
 
     /// Knows a provider by one client.
     ///
@@ -35,7 +37,8 @@ public final class OidcProvider implements RedirectProvider {
         this.config = config;
         this.callback = callback;
         this.client = client;
-        this.idTokens = new IdTokens(config.issuer(), config.clientId(), clock);
+        idTokens = new IdTokens(config.issuer(), config.clientId(), config.preset() == ProviderPreset.GOOGLE, clock);
+        admission = new Admission(config.allowed());
     }
 
     @Override
@@ -112,24 +115,34 @@ public final class OidcProvider implements RedirectProvider {
 
     private Arrival user(JsonObject metadata, String answer, String nonce) {
         JsonObject tokens = StrictJson.read(answer).orElse(JsonObject.EMPTY);
-        Optional<URI> jwks = endpoint(metadata, "jwks_uri");
-        if (jwks.isEmpty()) {
-            return new Arrival.Unavailable("metadata without a jwks_uri");
-        }
-        return switch (client.get(jwks.get(), PATIENCE)) {
+        return switch (keys(metadata)) {
             case FetchOutcome.Failed failed -> new Arrival.Unavailable("keys: " + failed.reason());
             case FetchOutcome.Fetched keys ->
                 idTokens.read(tokens.string("id_token").orElse(""), keys.text(), nonce)
-                        .<Arrival>map(claims -> new Arrival.LoggedIn(new User(
-                                claims.subject(),
-                                claims.name(),
-                                tokens.string("refresh_token").orElse(null))))
+                        .map(claims -> admit(claims, tokens))
                         .orElseGet(() -> new Arrival.Unbelievable("an ID token that is not for us, or not of now"));
         };
     }
 
+    private Arrival admit(IdTokenClaims claims, JsonObject tokens) {
+        return admission.admits(claims.subject(), claims.told(), claims.domain())
+                ? new Arrival.LoggedIn(new User(
+                        claims.subject(),
+                        claims.name(),
+                        claims.told(),
+                        tokens.string("refresh_token").orElse(null)))
+                : new Arrival.NotAllowed();
+    }
+
+    private FetchOutcome keys(JsonObject metadata) {
+        Optional<URI> jwks = endpoint(metadata, "jwks_uri");
+        return jwks.isEmpty()
+                ? new FetchOutcome.Failed("metadata without a jwks_uri")
+                : client.get(jwks.get(), PATIENCE);
+    }
+
     @Override
-    public ProviderRenewal renew(String refreshToken) {
+    public ProviderRenewal renew(String subject, String refreshToken) {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "refresh_token");
         form.put("refresh_token", refreshToken);
@@ -139,12 +152,24 @@ public final class OidcProvider implements RedirectProvider {
                 switch (token(metadata, form)) {
                     case FetchOutcome.Failed failed when failed.status() == 400 -> new ProviderRenewal.Ended();
                     case FetchOutcome.Failed _ -> new ProviderRenewal.Unavailable();
-                    case FetchOutcome.Fetched fetched ->
-                        new ProviderRenewal.Alive(StrictJson.read(fetched.text())
-                                .flatMap(tokens -> tokens.string("refresh_token"))
-                                .orElse(null));
+                    case FetchOutcome.Fetched fetched -> renewed(metadata, fetched.text(), subject);
                 };
         };
+    }
+
+    /// With an ID token the provider says anew who the user is and what groups they have (OpenID Connect Core §12.2).
+    private ProviderRenewal renewed(JsonObject metadata, String answer, String subject) {
+        JsonObject tokens = StrictJson.read(answer).orElse(JsonObject.EMPTY);
+        String next = tokens.string("refresh_token").orElse(null);
+        Optional<String> idToken = tokens.string("id_token");
+        if (idToken.isEmpty() || !(keys(metadata) instanceof FetchOutcome.Fetched keys)) {
+            return new ProviderRenewal.Alive(next, null);
+        }
+        return idTokens.read(idToken.get(), keys.text(), null)
+                .filter(claims ->
+                        claims.subject().equals(subject) && admission.admits(subject, claims.told(), claims.domain()))
+                .<ProviderRenewal>map(claims -> new ProviderRenewal.Alive(next, claims.told()))
+                .orElseGet(ProviderRenewal.Ended::new);
     }
 
     private FetchOutcome token(JsonObject metadata, Map<String, String> form) {

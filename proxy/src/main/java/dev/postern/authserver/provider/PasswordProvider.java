@@ -7,6 +7,6 @@ public non-sealed interface PasswordProvider extends IdentityProvider {
     /// The user, empty where the name is not known or the password is wrong: nobody learns which.
     Optional<User> check(String name, String password);
 
-    /// Whether there still is a user of that name.
-    boolean knows(String subject);
+    /// The user as they are known now, empty where there is none any more.
+    Optional<User> find(String subject);
 }

@@ -18,6 +18,7 @@ public non-sealed interface RedirectProvider extends IdentityProvider {
 
     /// Whether the provider still lets this user in. May block.
     ///
+    /// @param subject of the user
     /// @param refreshToken as it gave it last
-    ProviderRenewal renew(String refreshToken);
+    ProviderRenewal renew(String subject, String refreshToken);
 }

@@ -1,13 +1,20 @@
 package dev.postern.authserver.provider;
 
+import dev.postern.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 
 /// Somebody who showed who they are.
 ///
 /// @param subject by which they are known for good
 /// @param name what they are called
+/// @param claims what our tokens tell of them besides: `preferred_username`, `name`, `email` where it was verified,
+/// `groups`
 /// @param refreshToken of the provider, null where it gives none
-public record User(String subject, String name, @Nullable String refreshToken) {
+public record User(
+        String subject,
+        String name,
+        JsonObject claims,
+        @Nullable String refreshToken) {
     private static final int MAX_SUBJECT = 255;
 
     public User {
