@@ -43,11 +43,21 @@ final class MemoryStore implements Store {
     private final Map<String, Ticket> tickets = new HashMap<>();
     private final List<SigningKey> keys = new ArrayList<>();
     private volatile boolean broken;
+    private long pretended;
 
     private record Use(Instant when, Sealed answer) {}
 
     void breakDown() {
         broken = true;
+    }
+
+    /// Says that there are so many clients.
+    void pretendClients(long count) {
+        pretended = count;
+    }
+
+    void forgetTickets() {
+        tickets.clear();
     }
 
     void mend() {
@@ -131,7 +141,7 @@ final class MemoryStore implements Store {
 
         @Override
         public long count() {
-            return clients.size();
+            return clients.size() + pretended;
         }
     }
 
