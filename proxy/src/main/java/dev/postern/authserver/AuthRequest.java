@@ -65,6 +65,13 @@ public record AuthRequest(
         return true;
     }
 
+    /// Whether a parameter is there more than once (RFC 6749 §3.1, §3.2); a `resource` may be (RFC 8707).
+    static boolean repeats(Map<String, List<String>> parameters) {
+        return parameters.entrySet().stream()
+                .anyMatch(parameter ->
+                        parameter.getValue().size() > 1 && !parameter.getKey().equals("resource"));
+    }
+
     boolean isForm() {
         String type = field("content-type").orElse("").toLowerCase(Locale.ROOT);
         return type.equals(FORM) || type.startsWith(FORM + ";") || type.startsWith(FORM + " ");

@@ -74,6 +74,10 @@ final class AuthorizationReader {
 
     private Reading read(Map<String, List<String>> parameters, String browser, Client client, String target) {
         String state = one(parameters, "state").orElse(null);
+        if (AuthRequest.repeats(parameters)) {
+            ErrorObject repeated = OAuth2Error.INVALID_REQUEST.setDescription("A parameter is there more than once");
+            return new Reading.ForTheClient(target, state, repeated);
+        }
         AuthorizationRequest request;
         try {
             request = AuthorizationRequest.parse(parameters);

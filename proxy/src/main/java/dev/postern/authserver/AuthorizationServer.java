@@ -64,6 +64,11 @@ public final class AuthorizationServer {
                     ? pages.problem(400, "problem.request")
                     : AuthResponse.error(400, "invalid_request", "A parameter has a character that none has");
         }
+        if (request.is("POST")
+                && route.sharing() == Route.Sharing.ANYBODY
+                && AuthRequest.repeats(request.parameters())) {
+            return AuthResponse.error(400, "invalid_request", "A parameter is there more than once");
+        }
         try {
             return route.endpoint().answer(request);
         } catch (StoreUnavailable _) {

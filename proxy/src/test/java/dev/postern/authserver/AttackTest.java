@@ -2,7 +2,12 @@ package dev.postern.authserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
+import dev.postern.authserver.provider.Argon2Hash;
+import dev.postern.authserver.provider.LocalProvider;
 import dev.postern.json.JsonObject;
+import java.lang.management.ManagementFactory;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -216,6 +221,20 @@ class AttackTest {
         assertThat(known.status()).isEqualTo(unknown.status()).isEqualTo(403);
         assertThat(unknown.body().replaceAll("value=\"[^\"]*\"", ""))
                 .isEqualTo(known.body().replaceAll("value=\"[^\"]*\"", ""));
+    }
+
+    /// Measured by the memory that the hash needs, as times tell nothing on a busy machine.
+    @ParameterizedTest
+    @ValueSource(strings = {"alice", "nobody", "", "ALICE"})
+    void hashesThePasswordOfWhomeverItIsAskedFor(String name) {
+        String costly = Argon2Hash.of("secret", new SecureRandom()).text();
+        LocalProvider users = new LocalProvider(List.of("alice:" + costly), new SecureRandom());
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        assertThat(users.check(name, "wrong")).isEmpty();
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isGreaterThan(8L * 1024 * 1024);
     }
 
     @Test

@@ -92,6 +92,20 @@ class FaceOnSocketsTest {
         }
     }
 
+    @Test
+    void readsNoBodyBeyondReason() throws IOException, InterruptedException {
+        int port = freePort();
+        Config config = config(URI.create("http://127.0.0.1:1/mcp"), port);
+        try (Sidecar sidecar = new Sidecar(config, Clock.systemUTC(), OutputStream.nullOutputStream())) {
+            String origin = "http://localhost:" + sidecar.publicAddress().getPort();
+            for (String path : List.of("/register", "/token", "/authorize", "/login", "/revoke", "/introspect")) {
+                HttpResponse<String> refused = form(origin + path, Map.of("x", "x".repeat(70_000)));
+
+                assertThat(refused.statusCode()).as(path).isEqualTo(413);
+            }
+        }
+    }
+
     /// Of a token that was good until its grant was revoked.
     private void awaitRefusal(HttpRequest call) throws IOException, InterruptedException {
         int status = 200;

@@ -192,7 +192,12 @@ final class SteppedFlow {
 
     HttpResponse<String> form(int port, String path, Map<String, String> form)
             throws IOException, InterruptedException {
-        return send(to(port, path).header("Content-Type", FORM).POST(BodyPublishers.ofString(TestFace.encode(form))));
+        return body(port, path, FORM, TestFace.encode(form));
+    }
+
+    HttpResponse<String> body(int port, String path, String type, String body)
+            throws IOException, InterruptedException {
+        return send(to(port, path).header("Content-Type", type).POST(BodyPublishers.ofString(body)));
     }
 
     private HttpRequest.Builder to(int port, String target) {
