@@ -178,8 +178,15 @@ final class PagesIT {
             assertThat(cookie.path("httpOnly").asBoolean()).isTrue();
         });
         assertThat(secure.path("arrived").has("code")).isTrue();
-        assertThat(scenario("flow").path("cookies"))
-                .allMatch(cookie -> cookie.path("httpOnly").asBoolean());
+    }
+
+    @Test
+    void withoutTlsTheCookiesAreKeptFromScriptsAllTheSame() {
+        assertThat(scenario("flow").path("cookies")).hasSize(2).allSatisfy(cookie -> {
+            assertThat(text(cookie, "name")).startsWith("postern-");
+            assertThat(text(cookie, "sameSite")).isEqualTo("Lax");
+            assertThat(cookie.path("httpOnly").asBoolean()).isTrue();
+        });
     }
 
     @Test
