@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.e2e.Journey.Exchange;
 import dev.postern.e2e.Journey.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -21,6 +22,7 @@ final class AuthorizationServerIT {
     private static final String OIDC_PROVIDER = "oidc-provider";
 
     private final Stack stack;
+    private final ClientDocument document = ClientDocument.published(Stack.WORK);
     private final OidcProvider provider;
     private final Postern beforeKeycloak;
     private final Postern beforeOidcProvider;
@@ -29,8 +31,9 @@ final class AuthorizationServerIT {
         assumeTrue(NodePackage.canRun(), "There is no Node on this machine: oidc-provider is left out.");
         this.stack = stack;
         Faces faces = new Faces(stack);
-        String policy = "--policy=" + stack.file("authserver.yaml", StepUpIT.POLICY);
-        this.beforeKeycloak = faces.beforeKeycloak("authserver-keycloak", policy);
+        List<String> options = new ArrayList<>(document.options());
+        options.add("--policy=" + stack.file("authserver.yaml", StepUpIT.POLICY));
+        this.beforeKeycloak = faces.beforeKeycloak("authserver-keycloak", options);
         int port = Ports.free();
         this.provider = OidcProvider.started(
                 "authserver-provider",
@@ -38,7 +41,7 @@ final class AuthorizationServerIT {
                 stack.resource(),
                 "http://localhost:" + port + "/callback",
                 Stack.LOGS);
-        this.beforeOidcProvider = faces.before(provider, "authserver-oidc-provider", port, policy);
+        this.beforeOidcProvider = faces.before(provider, "authserver-oidc-provider", port, options);
     }
 
     @AfterAll
@@ -46,20 +49,23 @@ final class AuthorizationServerIT {
         beforeKeycloak.close();
         beforeOidcProvider.close();
         provider.close();
+        document.close();
     }
 
     /// A client, and the provider whose users it is for.
     record Way(String provider, Plan plan) {}
 
-    static Stream<Way> ways() {
-        return Stream.of(KEYCLOAK, OIDC_PROVIDER)
-                .flatMap(provider -> Stream.of(
-                                new Plan("python", Exchanges.MODERN, null),
-                                new Plan("python", Exchanges.LEGACY, null),
-                                new Plan("typescript-v2", Exchanges.MODERN, null),
-                                new Plan("typescript-v2", Exchanges.LEGACY, null),
-                                new Plan("typescript-v1", Exchanges.LEGACY, null))
-                        .map(plan -> new Way(provider, plan)));
+    Stream<Way> ways() {
+        return Stream.of(
+                new Way(KEYCLOAK, new Plan("python", Exchanges.MODERN, null)),
+                new Way(KEYCLOAK, new Plan("python", Exchanges.LEGACY, document.url())),
+                new Way(KEYCLOAK, new Plan("typescript-v2", Exchanges.MODERN, document.url())),
+                new Way(KEYCLOAK, new Plan("typescript-v2", Exchanges.LEGACY, null)),
+                new Way(KEYCLOAK, new Plan("typescript-v1", Exchanges.LEGACY, null)),
+                new Way(KEYCLOAK, new Plan("typescript-v1", Exchanges.LEGACY, document.url())),
+                new Way(OIDC_PROVIDER, new Plan("python", Exchanges.MODERN, document.url())),
+                new Way(OIDC_PROVIDER, new Plan("typescript-v2", Exchanges.MODERN, null)),
+                new Way(OIDC_PROVIDER, new Plan("typescript-v1", Exchanges.LEGACY, null)));
     }
 
     static Stream<Way> waysToAuthenticate() {
@@ -83,13 +89,8 @@ final class AuthorizationServerIT {
         StepUp journey = stack.clients().stepUp(way.plan(), postern.endpoint().toString());
 
         assertThat(journey.protocol()).isEqualTo(way.plan().generation());
-        assertThat(discovery(journey.exchanges()))
-                .containsExactly(
-                        "POST /mcp 401",
-                        "GET /.well-known/oauth-protected-resource/mcp 200",
-                        "GET /.well-known/oauth-authorization-server 200",
-                        "POST /register 201",
-                        "POST /token 200");
+        assertThat(discovery(journey.exchanges())).isEqualTo(expectedDiscovery(way.plan()));
+        way.plan().registeredAs().ifPresent(id -> assertThat(journey.clientId()).isEqualTo(id));
         assertThatItKnowsNobodyElse(postern, journey.exchanges());
         assertThat(journey.scopesBefore()).contains("oscal:read").doesNotContain("oscal:write");
         assertThat(journey.toolsBefore()).hasSize(38).doesNotContain("validate_oscal_content");
@@ -97,7 +98,7 @@ final class AuthorizationServerIT {
                 .singleElement()
                 .asString()
                 .contains("error=\"insufficient_scope\"", "scope=\"oscal:read oscal:write\"");
-        assertThat(journey.pages().getFirst()).contains("Postern end-to-end", "oscal:write", "127.0.0.1:53682");
+        assertThat(journey.pages().getFirst()).contains(shown(way.plan()), "oscal:write", "127.0.0.1:53682");
         assertThat(journey.valid().path("valid").booleanValue()).isTrue();
         assertThat(journey.scopesAfter()).contains("oscal:read", "oscal:write");
         assertThat(journey.toolsAfter()).hasSize(40).containsAll(journey.toolsBefore());
@@ -129,6 +130,25 @@ final class AuthorizationServerIT {
                 .map(Exchange::path)
                 .distinct()
                 .toList();
+    }
+
+    private static List<String> expectedDiscovery(Plan plan) {
+        List<String> steps = new ArrayList<>(List.of(
+                "POST /mcp 401",
+                "GET /.well-known/oauth-protected-resource/mcp 200",
+                "GET /.well-known/oauth-authorization-server 200"));
+        if (plan.registeredAs().isEmpty()) {
+            steps.add("POST /register 201");
+        }
+        steps.add("POST /token 200");
+        return steps;
+    }
+
+    /// What the person reads of the client: the name it gave itself, or the one of its document.
+    private static String shown(Plan plan) {
+        return plan.registeredAs().isEmpty()
+                ? "Postern end-to-end, " + (plan.client().equals("python") ? "Python" : "TypeScript")
+                : ClientDocument.NAME;
     }
 
     private static void assertThatItKnowsNobodyElse(Postern postern, List<Exchange> exchanges) {

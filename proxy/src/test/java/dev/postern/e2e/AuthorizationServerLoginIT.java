@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(StackExtension.class)
 final class AuthorizationServerLoginIT {
     private final Stack stack;
+    private final ClientDocument document = ClientDocument.published(Stack.WORK);
     private final Postern postern;
     private final KeycloakAdmin admin;
     private final String url;
@@ -29,7 +30,7 @@ final class AuthorizationServerLoginIT {
 
     AuthorizationServerLoginIT(Stack stack) {
         this.stack = stack;
-        this.postern = new Faces(stack).beforeKeycloak("authserver-login");
+        this.postern = new Faces(stack).beforeKeycloak("authserver-login", document.options());
         this.admin = new KeycloakAdmin(stack.keycloak());
         this.url = postern.endpoint().toString();
     }
@@ -38,6 +39,7 @@ final class AuthorizationServerLoginIT {
     void close() {
         admin.close();
         postern.close();
+        document.close();
     }
 
     private Ended run(String... words) {
@@ -60,16 +62,22 @@ final class AuthorizationServerLoginIT {
         return new JsonMapper().readTree(call.out()).path("tools");
     }
 
-    /// Lets the access token look like one that has had its time.
-    private void letTimePass() throws IOException {
+    private Path keptFile() throws IOException {
         try (Stream<Path> files = Files.list(configuration.resolve("postern/login"))) {
-            Path file = files.filter(path -> path.getFileName().toString().matches("server-.*json"))
+            return files.filter(path -> path.getFileName().toString().matches("server-.*json"))
                     .findFirst()
                     .orElseThrow();
-            String text = Files.readString(file);
-            Files.writeString(
-                    file, text.replaceFirst("\"expires_at\":\"[^\"]*\"", "\"expires_at\":\"2026-01-01T00:00:00Z\""));
         }
+    }
+
+    private String kept() throws IOException {
+        return Files.readString(keptFile());
+    }
+
+    /// Lets the access token look like one that has had its time.
+    private void letTimePass() throws IOException {
+        String expired = "\"expires_at\":\"2026-01-01T00:00:00Z\"";
+        Files.writeString(keptFile(), kept().replaceFirst("\"expires_at\":\"[^\"]*\"", expired));
     }
 
     @Test
@@ -86,6 +94,15 @@ final class AuthorizationServerLoginIT {
         assertThat(tools()).hasSize(40);
         assertThat(run("logout", url).err()).contains("took the tokens back");
         assertThat(postern.output()).doesNotContain(first).doesNotContain(second);
+    }
+
+    @Test
+    void logsInAsTheClientOfADocument() throws Exception {
+        Ended login = login("--client-metadata-url=" + document.url());
+
+        assertThat(login.code()).as(login.err()).isZero();
+        assertThat(tools()).hasSize(40);
+        assertThat(kept()).contains(document.url());
     }
 
     @Test
