@@ -4,6 +4,7 @@ import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.postern.authserver.Route.Sharing;
 import dev.postern.authserver.page.Pages;
 import dev.postern.authserver.provider.IdentityProvider;
+import dev.postern.authserver.provider.NotedProvider;
 import dev.postern.authserver.provider.PasswordProvider;
 import dev.postern.authserver.provider.RedirectProvider;
 import dev.postern.authserver.store.Seal;
@@ -41,7 +42,7 @@ public final class AuthServerParts {
 
     /// @param seal what the store must not be able to read
     /// @param documents gets what clients publish of themselves
-    /// @param notes where it is said why something of a client's is not used
+    /// @param notes where it is said why something of a client's is not used, or the provider cannot be
     public AuthServerParts(
             AuthServerConfig config,
             Store store,
@@ -53,7 +54,7 @@ public final class AuthServerParts {
             Consumer<String> notes) {
         this.config = config;
         this.store = store;
-        this.provider = provider;
+        this.provider = provider instanceof RedirectProvider elsewhere ? new NotedProvider(elsewhere, notes) : provider;
         this.clock = clock;
         secrets = new Secrets(random);
         this.seal = seal;

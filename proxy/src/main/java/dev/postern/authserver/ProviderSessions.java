@@ -132,7 +132,7 @@ final class ProviderSessions {
                 yield new Renewal.Alive(renewed.claims());
             }
             case ProviderRenewal.Ended() -> new Renewal.Ended();
-            case ProviderRenewal.Unavailable() -> new Renewal.Unavailable();
+            case ProviderRenewal.Unavailable _ -> new Renewal.Unavailable();
         };
     }
 }

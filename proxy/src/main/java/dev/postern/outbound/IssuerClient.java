@@ -133,7 +133,9 @@ public final class IssuerClient implements AutoCloseable {
 
     private static FetchOutcome judge(HttpResponse<byte[]> response) {
         if (response.statusCode() != 200) {
-            return new Failed("status " + response.statusCode() + error(response.body()), response.statusCode());
+            String error = error(response.body());
+            String reason = "status " + response.statusCode() + (error.isEmpty() ? "" : " (" + error + ")");
+            return new Failed(reason, response.statusCode(), error);
         }
         // No coding was asked for, and unpacking one would undo the bound on the answer.
         String coding = response.headers().firstValue("Content-Encoding").orElse("identity");
@@ -157,7 +159,7 @@ public final class IssuerClient implements AutoCloseable {
     /// The code of an OAuth error (RFC 6749 §5.2), for whoever must mend it.
     private static String error(byte[] body) {
         Matcher code = ERROR.matcher(new String(body, StandardCharsets.ISO_8859_1));
-        return code.find() ? " (" + code.group(1) + ")" : "";
+        return code.find() ? code.group(1) : "";
     }
 
     private static String describe(Throwable cause) {

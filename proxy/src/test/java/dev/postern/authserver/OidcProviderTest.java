@@ -32,6 +32,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OidcProviderTest {
@@ -129,6 +130,52 @@ class OidcProviderTest {
         assertThat(away.field("Retry-After")).isNotEmpty();
         assertThat(back.status()).isEqualTo(200);
         assertThat(TestFace.error(ended)).isEqualTo("invalid_grant");
+    }
+
+    /// As the documentation of providers has them, and what becomes of the login then.
+    @ParameterizedTest
+    @CsvSource({
+        "400, invalid_grant, 400",
+        "403, invalid_grant, 400",
+        "400, interaction_required, 400",
+        "400, invalid_client, 503",
+        "401, invalid_client, 503",
+        "429, slow_down, 503",
+        "502, invalid_grant, 503"
+    })
+    void endsALoginOnlyWhereTheProviderSaysThatItIsOver(int status, String error, int answer) {
+        String clientId = face.publicClient();
+        AuthResponse arrived = arrive(departed(clientId), Map.of("code", "theirs"));
+        JsonObject tokens =
+                TestFace.json(face.post("/token", TestFace.redemption(clientId, TestFace.parameter(arrived, "code"))));
+        String refreshToken = tokens.string("refresh_token").orElseThrow();
+        provider.tokenStatus = status;
+        provider.tokenError = error;
+
+        AuthResponse refused = face.refresh(clientId, refreshToken);
+        provider.tokenStatus = 200;
+        AuthResponse after = face.refresh(clientId, refreshToken);
+
+        assertThat(refused.status()).isEqualTo(answer);
+        assertThat(after.status()).isEqualTo(answer == 503 ? 200 : 400);
+    }
+
+    @Test
+    void tellsItsOperatorWhyNobodyCanLogIn() {
+        AuthResponse departed = departed(face.publicClient());
+        provider.tokenStatus = 401;
+        provider.tokenError = "invalid_client";
+        arrive(departed, Map.of("code", "theirs"));
+        face.forgetCookies();
+        arrive(departed(face.publicClient()), Map.of("error", "invalid_scope"));
+        face.forgetCookies();
+        arrive(departed(face.publicClient()), Map.of("error", "\u001b[2Jfree text"));
+
+        assertThat(face.notes)
+                .containsExactly(
+                        "A login at 127.0.0.1 came to nothing: token endpoint: status 401 (invalid_client).",
+                        "A login at 127.0.0.1 came to nothing: it answered with the error invalid_scope.",
+                        "A login at 127.0.0.1 came to nothing: it answered with the error of a code that is none.");
     }
 
     @Test

@@ -26,6 +26,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +47,7 @@ final class TestFace {
     final AuthorizationServer server;
     final KeyRing keys;
     final RevokedTokens revoked;
+    final List<String> notes = new CopyOnWriteArrayList<>();
     private final Map<String, String> cookies = new LinkedHashMap<>();
     private String address = "192.0.2.1";
 
@@ -53,17 +56,22 @@ final class TestFace {
     }
 
     TestFace(IdentityProvider provider) {
-        AuthServerParts parts = parts(config(), memory, provider, clock);
+        AuthServerParts parts = parts(config(), memory, provider, clock, notes::add);
         keys = parts.keys();
         server = parts.server();
         revoked = parts.revoked();
     }
 
     static AuthServerParts parts(AuthServerConfig config, Store store, IdentityProvider provider, TestClock clock) {
+        return parts(config, store, provider, clock, _ -> {});
+    }
+
+    private static AuthServerParts parts(
+            AuthServerConfig config, Store store, IdentityProvider provider, TestClock clock, Consumer<String> notes) {
         SealKeys sealKeys = new SealKeys(List.of(Base64.getEncoder().encodeToString(new byte[32])));
         Seal seal = new Seal(sealKeys, new SecureRandom());
         return new AuthServerParts(
-                config, store, provider, seal, new SecureRandom(), clock, TestDocuments.client(clock), _ -> {});
+                config, store, provider, seal, new SecureRandom(), clock, TestDocuments.client(clock), notes);
     }
 
     static AuthServerConfig config() {

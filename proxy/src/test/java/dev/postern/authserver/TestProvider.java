@@ -30,6 +30,7 @@ final class TestProvider implements AutoCloseable {
     final List<Map<String, List<String>>> forms = new ArrayList<>();
     volatile String nonce = "";
     volatile int tokenStatus = 200;
+    volatile String tokenError = "invalid_grant";
     Instant now = Instant.parse("2026-11-21T12:00:00Z");
     UnaryOperator<JWTClaimsSet.Builder> claims = builder -> builder;
     private final HttpServer server;
@@ -70,7 +71,7 @@ final class TestProvider implements AutoCloseable {
         String answer = tokenStatus == 200
                 ? JSONObjectUtils.toJSONString(Map.of(
                         "access_token", "theirs", "id_token", idToken(), "refresh_token", "theirs-" + forms.size()))
-                : "{\"error\":\"invalid_grant\"}";
+                : "{\"error\":\"" + tokenError + "\"}";
         send(exchange, tokenStatus, answer);
     }
 

@@ -18,7 +18,8 @@ import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
-/// The website of a client, on this machine and under a certificate of its own, with the document that describes it. The
+/// The website of a client, on this machine and under a certificate of its own, with the document that describes it.
+/// The
 /// official clients take `https` only for the document's address.
 final class ClientDocument implements AutoCloseable {
     static final String NAME = "Postern end-to-end, as its document has it";

@@ -85,26 +85,32 @@ final class Realms {
                 .add(PARTNER_SCOPE);
     }
 
-    /// One confidential client for whatever clients there are behind it.
+    /// One confidential client for whatever clients there are behind it, with the scopes that every realm has of
+    /// itself.
     private static void addFace(ObjectNode realm) {
-        realm.withArray("clientScopes")
-                .addObject()
-                .put("name", "profile")
-                .put("protocol", "openid-connect")
-                .putArray("protocolMappers")
-                .addObject()
-                .put("name", "username")
-                .put("protocol", "openid-connect")
-                .put("protocolMapper", "oidc-usermodel-attribute-mapper")
-                .putObject("config")
-                .put("user.attribute", "username")
-                .put("claim.name", "preferred_username")
-                .put("jsonType.label", "String")
-                .put("id.token.claim", "true");
+        addUserScope(realm, "profile", "username", "preferred_username");
+        addUserScope(realm, "email", "email", "email");
         ObjectNode client = addClient(realm, FACE, "access.token.lifespan", "60");
         client.put("standardFlowEnabled", true).put("serviceAccountsEnabled", false);
         client.putArray("redirectUris").add("http://localhost/*");
-        client.putArray("optionalClientScopes").add("profile");
+        client.putArray("optionalClientScopes").add("profile").add("email");
+    }
+
+    private static void addUserScope(ObjectNode realm, String name, String attribute, String claim) {
+        realm.withArray("clientScopes")
+                .addObject()
+                .put("name", name)
+                .put("protocol", "openid-connect")
+                .putArray("protocolMappers")
+                .addObject()
+                .put("name", claim)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", "oidc-usermodel-attribute-mapper")
+                .putObject("config")
+                .put("user.attribute", attribute)
+                .put("claim.name", claim)
+                .put("jsonType.label", "String")
+                .put("id.token.claim", "true");
     }
 
     private static ObjectNode audience(String kind, String audience) {

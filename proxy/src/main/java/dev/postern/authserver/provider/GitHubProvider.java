@@ -89,7 +89,7 @@ public final class GitHubProvider implements RedirectProvider {
         if (!parameters.error().isEmpty()) {
             return parameters.error().equals("access_denied")
                     ? new Arrival.Denied()
-                    : new Arrival.Unavailable("GitHub answered with an error");
+                    : new Arrival.Unavailable("it answered with the error " + parameters.errorCode());
         }
         Map<String, String> form = new LinkedHashMap<>();
         form.put("client_id", config.clientId());
@@ -164,7 +164,7 @@ public final class GitHubProvider implements RedirectProvider {
             when user.subject().equals(subject) -> new ProviderRenewal.Alive(null, user.claims());
             case Arrival.LoggedIn _, Arrival.NotAllowed _, Arrival.Denied _, Arrival.Unbelievable _ ->
                 new ProviderRenewal.Ended();
-            case Arrival.Unavailable _ -> new ProviderRenewal.Unavailable();
+            case Arrival.Unavailable(String reason) -> new ProviderRenewal.Unavailable(reason);
         };
     }
 }

@@ -16,12 +16,17 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// An OpenID Connect provider that knows us as one confidential client. It never sees our clients, nor what their
 /// tokens
 /// are for; its own tokens stay with us.
 public final class OidcProvider implements RedirectProvider {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+    /// What a provider says of a login that is over, whatever the status: Auth0's is 403. With `invalid_client` it says
+    /// that we are set up wrongly, and nothing of the user.
+    private static final Set<String> ENDED =
+            Set.of("invalid_grant", "interaction_required", "login_required", "consent_required");
 
     private final IdentityProviderConfig.OpenIdConnect config;
     private final String callback;
@@ -100,7 +105,7 @@ public final class OidcProvider implements RedirectProvider {
         if (!parameters.error().isEmpty()) {
             return parameters.error().equals("access_denied")
                     ? new Arrival.Denied()
-                    : new Arrival.Unavailable("the provider answered with an error");
+                    : new Arrival.Unavailable("it answered with the error " + parameters.errorCode());
         }
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
@@ -147,11 +152,13 @@ public final class OidcProvider implements RedirectProvider {
         form.put("grant_type", "refresh_token");
         form.put("refresh_token", refreshToken);
         return switch (metadata()) {
-            case Metadata.Missing _ -> new ProviderRenewal.Unavailable();
+            case Metadata.Missing(String reason) -> new ProviderRenewal.Unavailable(reason);
             case Metadata.Found(JsonObject metadata) ->
                 switch (token(metadata, form)) {
-                    case FetchOutcome.Failed failed when failed.status() == 400 -> new ProviderRenewal.Ended();
-                    case FetchOutcome.Failed _ -> new ProviderRenewal.Unavailable();
+                    case FetchOutcome.Failed failed
+                    when ENDED.contains(failed.error()) && failed.status() < 500 -> new ProviderRenewal.Ended();
+                    case FetchOutcome.Failed failed ->
+                        new ProviderRenewal.Unavailable("token endpoint: " + failed.reason());
                     case FetchOutcome.Fetched fetched -> renewed(metadata, fetched.text(), subject);
                 };
         };

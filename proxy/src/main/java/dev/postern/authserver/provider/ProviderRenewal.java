@@ -16,5 +16,7 @@ public sealed interface ProviderRenewal {
     record Ended() implements ProviderRenewal {}
 
     /// It cannot be asked.
-    record Unavailable() implements ProviderRenewal {}
+    ///
+    /// @param reason for the log
+    record Unavailable(String reason) implements ProviderRenewal {}
 }
