@@ -69,6 +69,8 @@ final class ProviderSessions {
 
     /// What became of a login.
     sealed interface Renewal {
+        /// It goes on.
+        ///
         /// @param claims as the provider says them now
         record Alive(JsonObject claims) implements Renewal {}
 
