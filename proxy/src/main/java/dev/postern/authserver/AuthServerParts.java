@@ -10,14 +10,12 @@ import dev.postern.authserver.provider.RedirectProvider;
 import dev.postern.authserver.store.Seal;
 import dev.postern.authserver.store.Store;
 import dev.postern.config.AuthServerConfig;
-import dev.postern.outbound.GuardedClient;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 
 /// Builds the authorization server, in reading order.
 public final class AuthServerParts {
@@ -36,13 +34,10 @@ public final class AuthServerParts {
     private final Secrets secrets;
     private final Seal seal;
     private final ProviderSessions sessions;
-    private final GuardedClient documents;
-    private final Consumer<String> notes;
+    private final OutboundCalls calls;
     private final KeyRing keys;
 
     /// @param seal what the store must not be able to read
-    /// @param documents gets what clients publish of themselves
-    /// @param notes where it is said why something of a client's is not used, or the provider cannot be
     public AuthServerParts(
             AuthServerConfig config,
             Store store,
@@ -50,17 +45,15 @@ public final class AuthServerParts {
             Seal seal,
             SecureRandom random,
             InstantSource clock,
-            GuardedClient documents,
-            Consumer<String> notes) {
+            OutboundCalls calls) {
         this.config = config;
         this.store = store;
-        this.provider = provider instanceof RedirectProvider elsewhere ? new NotedProvider(elsewhere, notes) : provider;
+        this.provider = provider instanceof RedirectProvider elsewhere ? new NotedProvider(elsewhere, calls.notes()) : provider;
         this.clock = clock;
         secrets = new Secrets(random);
         this.seal = seal;
         sessions = new ProviderSessions(provider, store, seal, clock);
-        this.documents = documents;
-        this.notes = notes;
+        this.calls = calls;
         keys = new KeyRing(store.signingKeys(), seal, secrets, clock);
     }
 
@@ -74,15 +67,20 @@ public final class AuthServerParts {
         return new RevokedTokens(store);
     }
 
+    /// The endpoints.
+    ///
+    /// @throws IllegalArgumentException with a sentence on a client that the operator wrote down
     public AuthorizationServer server() {
         HumanPages pages = new HumanPages(new Pages(
                 config.resource().origin().value().replaceFirst("^https?://", ""),
                 config.url(ApplicationsEndpoint.PATH),
                 config.scopeWords()));
         Map<String, Route> routes = new HashMap<>();
-        RegistrationRules rules = new RegistrationRules(new RedirectUris(config.redirectSchemes()), config.scopes());
-        ClientLookup known = new RegisteredClients(store.clients());
-        ClientLookup clients = known.or(new DocumentClients(documents, rules, notes, clock));
+        RedirectUris redirects = new RedirectUris(config.redirectSchemes());
+        RegistrationRules rules = new RegistrationRules(redirects, config.scopes());
+        ClientLookup known =
+                new EnteredClients(config.clients().entered(), redirects).or(new RegisteredClients(store.clients()));
+        ClientLookup clients = known.or(new DocumentClients(calls.strangers(), rules, calls.notes(), clock));
         addMetadata(routes);
         addTokens(routes, known, clients, rules);
         addPages(routes, clients, pages);
@@ -108,7 +106,7 @@ public final class AuthServerParts {
         AccessTokens accessTokens = new AccessTokens(config, keys, secrets, clock);
         IssuedTokens issued = new IssuedTokens(accessTokens);
         Resources resources = new Resources(config);
-        ClientKeys clientKeys = new ClientKeys(documents, notes, clock);
+        ClientKeys clientKeys = new ClientKeys(calls.strangers(), calls.notes(), clock);
         ClientAssertions assertions = new ClientAssertions(config, clientKeys, store.tickets(), clock);
         ClientAuthenticator authenticator = new ClientAuthenticator(clients, assertions, clock);
         // whoever asks about tokens asks often, so nothing is fetched for it
@@ -118,7 +116,8 @@ public final class AuthServerParts {
                 authenticator,
                 new CodeGrant(config, store, resources, issued, sessions, secrets, clock),
                 new RefreshGrant(config, store, resources, issued, sessions, seal, secrets, clock),
-                new ClientCredentials(config, resources, issued));
+                new ClientCredentials(config, resources, issued),
+                assertionGrant(resources, issued));
         RegistrationEndpoint registration = new RegistrationEndpoint(config, store.clients(), rules, secrets, clock);
         put(routes, TokenEndpoint.PATH, TOKENS, token);
         put(
@@ -143,6 +142,12 @@ public final class AuthServerParts {
                         Sharing.ANYBODY,
                         new RateLimit(TOKENS, WINDOW, RateLimit.Counted.REFUSED, clock),
                         registration::manage));
+    }
+
+    private AssertionGrant assertionGrant(Resources resources, IssuedTokens issued) {
+        AssertionIssuers issuers =
+                new AssertionIssuers(config.clients().assertionIssuers(), calls.issuers(), calls.notes(), clock);
+        return new AssertionGrant(config, issuers, new Subjects(config), resources, issued, store.tickets(), clock);
     }
 
     private void put(Map<String, Route> routes, String path, int most, Endpoint endpoint) {

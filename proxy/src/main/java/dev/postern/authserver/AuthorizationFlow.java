@@ -22,6 +22,7 @@ final class AuthorizationFlow {
     private static final Duration CODE_LIFETIME = Duration.ofSeconds(60);
 
     private final AuthServerConfig config;
+    private final Subjects subjects;
     private final IdentityProvider provider;
     private final ClientLookup clients;
     private final Store store;
@@ -42,6 +43,7 @@ final class AuthorizationFlow {
             Secrets secrets,
             InstantSource clock) {
         this.config = config;
+        this.subjects = new Subjects(config);
         this.provider = provider;
         this.clients = clients;
         this.store = store;
@@ -116,6 +118,9 @@ final class AuthorizationFlow {
         Optional<Client> client = clients.find(pending.clientId());
         if (client.isEmpty()) {
             return pages.problem(400, "problem.client");
+        }
+        if (subjects.isTaken(pending.subject())) {
+            return pages.problem(403, "problem.subject");
         }
         Instant now = clock.instant();
         String grantId = secrets.id();

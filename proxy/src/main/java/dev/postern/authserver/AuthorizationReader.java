@@ -96,7 +96,7 @@ final class AuthorizationReader {
         if (audiences.isEmpty()) {
             return new Reading.ForTheClient(target, state, OAuth2Error.INVALID_TARGET);
         }
-        Optional<Scopes> scopes = scopes(request);
+        Optional<Scopes> scopes = scopes(request, client.atMost(config.scopes()));
         if (scopes.isEmpty()) {
             return new Reading.ForTheClient(target, state, OAuth2Error.INVALID_SCOPE);
         }
@@ -145,16 +145,15 @@ final class AuthorizationReader {
 
     /// What we know of what is asked for: clients ask for `openid` and the like wherever they are. All we have where
     /// nothing is asked for.
-    private Optional<Scopes> scopes(AuthorizationRequest request) {
+    private static Optional<Scopes> scopes(AuthorizationRequest request, Scopes most) {
         List<String> asked =
                 request.getScope() == null ? List.of() : request.getScope().toStringList();
         Set<String> known = new LinkedHashSet<>(asked);
-        known.removeIf(
-                scope -> !config.scopes().values().contains(scope) && !scope.equals(AccessTokens.OFFLINE_ACCESS));
+        known.removeIf(scope -> !most.values().contains(scope) && !scope.equals(AccessTokens.OFFLINE_ACCESS));
         if (asked.isEmpty()) {
-            return Optional.of(config.scopes());
+            return Optional.of(most);
         }
-        return known.isEmpty() && !config.scopes().isEmpty() ? Optional.empty() : Optional.of(Scopes.of(known));
+        return known.isEmpty() && !most.isEmpty() ? Optional.empty() : Optional.of(Scopes.of(known));
     }
 
     private static Optional<String> one(Map<String, List<String>> parameters, String name) {

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
 import com.nimbusds.oauth2.sdk.client.ClientMetadata;
 import dev.postern.authserver.store.SecretHash;
+import dev.postern.oauth.Scopes;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param keys that it signs with, null where it does not say
 /// @param keysUri where the keys are instead, null where nowhere
 /// @param grantTypes what it may use
+/// @param scopes what it may be granted at most, null for all there are
 /// @param origin how we know it
 record Client(
         String id,
@@ -35,6 +37,7 @@ record Client(
         @Nullable JWKSet keys,
         @Nullable URI keysUri,
         Set<GrantType> grantTypes,
+        @Nullable Scopes scopes,
         Origin origin) {
 
     /// How we know a client.
@@ -76,6 +79,7 @@ record Client(
                 metadata.getJWKSet(),
                 metadata.getJWKSetURI(),
                 types == null ? Set.of(GrantType.AUTHORIZATION_CODE) : types,
+                null,
                 origin);
     }
 
@@ -85,5 +89,14 @@ record Client(
 
     boolean mayUse(GrantType type) {
         return grantTypes.contains(type);
+    }
+
+    /// What of these it may be granted.
+    Scopes atMost(Scopes all) {
+        Scopes bound = scopes;
+        return bound == null
+                ? all
+                : Scopes.of(
+                        all.values().stream().filter(bound.values()::contains).toList());
     }
 }

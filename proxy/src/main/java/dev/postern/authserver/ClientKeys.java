@@ -21,7 +21,7 @@ final class ClientKeys {
 
     ClientKeys(GuardedClient client, Consumer<String> notes, InstantSource clock) {
         this.client = client;
-        this.sets = new RemoteDocuments<>(client, MAX_BYTES, (_, text) -> read(text), notes, clock);
+        this.sets = new RemoteDocuments<>(client::get, MAX_BYTES, (_, text) -> read(text), notes, clock);
     }
 
     /// Whether the client signed it. May block.
@@ -43,7 +43,7 @@ final class ClientKeys {
                                 .isPresent());
     }
 
-    private static Reading<JWKSet> read(String text) {
+    static Reading<JWKSet> read(String text) {
         try {
             JWKSet set = JWKSet.parse(text);
             return set.getKeys().stream().anyMatch(JWK::isPrivate)

@@ -1,5 +1,6 @@
 package dev.postern.authserver;
 
+import com.nimbusds.oauth2.sdk.GrantType;
 import com.nimbusds.oauth2.sdk.client.ClientMetadata;
 import dev.postern.authserver.RemoteDocuments.Reading;
 import dev.postern.json.JsonObject;
@@ -10,6 +11,7 @@ import java.net.URISyntaxException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +33,7 @@ final class DocumentClients implements ClientLookup {
     DocumentClients(GuardedClient client, RegistrationRules rules, Consumer<String> notes, InstantSource clock) {
         this.client = client;
         this.rules = rules;
-        this.documents = new RemoteDocuments<>(client, MAX_BYTES, this::read, notes, clock);
+        this.documents = new RemoteDocuments<>(client::get, MAX_BYTES, this::read, notes, clock);
     }
 
     @Override
@@ -70,9 +72,20 @@ final class DocumentClients implements ClientLookup {
         }
         return switch (rules.read(withMethod(document.get()))) {
             case RegistrationRules.Reading.Refused refused -> new Reading.Unfit<>(refused.description());
-            case RegistrationRules.Reading.Taken(ClientMetadata metadata) ->
-                new Reading.Read<>(Client.of(uri.toString(), metadata, null, null, Client.Origin.DOCUMENT));
+            case RegistrationRules.Reading.Taken(ClientMetadata metadata) -> {
+                addAssertions(metadata, document.get());
+                yield new Reading.Read<>(Client.of(uri.toString(), metadata, null, null, Client.Origin.DOCUMENT));
+            }
         };
+    }
+
+    /// Whoever is vouched for by name needs no registration.
+    private static void addAssertions(ClientMetadata metadata, JsonObject document) {
+        if (document.strings("grant_types").orElse(List.of()).contains(GrantType.JWT_BEARER.getValue())) {
+            Set<GrantType> types = new LinkedHashSet<>(metadata.getGrantTypes());
+            types.add(GrantType.JWT_BEARER);
+            metadata.setGrantTypes(types);
+        }
     }
 
     private static Optional<String> objection(JsonObject document, String id) {

@@ -1,6 +1,5 @@
 package dev.postern.authserver;
 
-import dev.postern.outbound.GuardedClient;
 import dev.postern.outbound.GuardedOutcome;
 import dev.postern.outbound.GuardedOutcome.Answered;
 import dev.postern.outbound.GuardedOutcome.Failed;
@@ -16,7 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Documents that clients publish, kept as HTTP lets us (RFC 9111), within bounds of our own: a minute at least, as a
+/// Documents that others publish, kept as HTTP lets us (RFC 9111), within bounds of our own: a minute at least, as a
 /// login asks several times, and a day at most. What cannot be read is not kept, and its address left alone for a
 /// moment; what is known stays good for an hour while its address cannot be reached.
 final class RemoteDocuments<T> {
@@ -27,7 +26,7 @@ final class RemoteDocuments<T> {
     private static final Duration PAUSE = Duration.ofSeconds(5);
     private static final int MAX_DOCUMENTS = 1_000;
 
-    private final GuardedClient client;
+    private final Source source;
     private final int maxBytes;
     private final DocumentReader<T> reader;
     private final Consumer<String> notes;
@@ -41,6 +40,12 @@ final class RemoteDocuments<T> {
             return size() > MAX_DOCUMENTS;
         }
     };
+
+    /// Where documents come from.
+    @FunctionalInterface
+    interface Source {
+        GuardedOutcome get(URI uri, @Nullable String entityTag, int maxBytes);
+    }
 
     /// Makes something of a document.
     @FunctionalInterface
@@ -64,12 +69,18 @@ final class RemoteDocuments<T> {
     /// @param maxBytes of a document
     /// @param notes where it is said why a document is not used
     RemoteDocuments(
-            GuardedClient client, int maxBytes, DocumentReader<T> reader, Consumer<String> notes, InstantSource clock) {
-        this.client = client;
+            Source source, int maxBytes, DocumentReader<T> reader, Consumer<String> notes, InstantSource clock) {
+        this.source = source;
         this.maxBytes = maxBytes;
         this.reader = reader;
         this.notes = notes;
         this.clock = clock;
+    }
+
+    /// Whether it is known what is at that address, without asking.
+    boolean knows(URI uri) {
+        Kept<T> known = known(uri);
+        return known != null && known.value() != null && clock.instant().isBefore(known.next());
     }
 
     /// What is at that address. May block.
@@ -108,7 +119,7 @@ final class RemoteDocuments<T> {
 
     private Optional<T> fetch(URI uri, @Nullable Kept<T> known) {
         T value = known == null ? null : known.value();
-        GuardedOutcome outcome = client.get(uri, value == null || known == null ? null : known.entityTag(), maxBytes);
+        GuardedOutcome outcome = source.get(uri, value == null || known == null ? null : known.entityTag(), maxBytes);
         return switch (outcome) {
             case Answered answered
             when answered.unchanged() ->

@@ -11,8 +11,10 @@ import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallengeMethod;
 import dev.postern.authserver.provider.Signatures;
 import dev.postern.config.AuthServerConfig;
+import dev.postern.config.OperatorClient;
 import dev.postern.oauth.Scopes;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +26,8 @@ final class ServerMetadata {
     static final List<String> GRANT_TYPES = List.of(
             GrantType.AUTHORIZATION_CODE.getValue(),
             GrantType.REFRESH_TOKEN.getValue(),
-            GrantType.CLIENT_CREDENTIALS.getValue());
+            GrantType.CLIENT_CREDENTIALS.getValue(),
+            GrantType.JWT_BEARER.getValue());
     private static final String OAUTH = "/.well-known/oauth-authorization-server";
     private static final String OPENID = "/.well-known/openid-configuration";
     private static final List<ClientAuthenticationMethod> METHODS = List.of(
@@ -70,8 +73,7 @@ final class ServerMetadata {
         metadata.setScopes(Scope.parse(List.copyOf(scopes.values())));
         metadata.setResponseTypes(List.of(ResponseType.CODE));
         metadata.setResponseModes(List.of(ResponseMode.QUERY));
-        // nobody can register for client_credentials, so nobody needs to know of it
-        metadata.setGrantTypes(List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN));
+        metadata.setGrantTypes(grantTypes());
         metadata.setCodeChallengeMethods(List.of(CodeChallengeMethod.S256));
         metadata.setTokenEndpointAuthMethods(METHODS);
         metadata.setTokenEndpointJWSAlgs(Signatures.ALGORITHMS);
@@ -84,10 +86,27 @@ final class ServerMetadata {
         if (documents) {
             members.put("client_id_metadata_document_supported", true);
         }
+        if (!config.clients().assertionIssuers().isEmpty()) {
+            members.put("authorization_grant_profiles_supported", List.of(AssertionGrant.PROFILE));
+        }
         // what OpenID Connect's form of the document requires, though we issue no ID tokens
         members.put("subject_types_supported", List.of("public"));
         members.put("id_token_signing_alg_values_supported", List.of(JWSAlgorithm.ES256.getName()));
         return members;
+    }
+
+    /// Those that somebody can use: nobody can register for the last two.
+    private List<GrantType> grantTypes() {
+        List<GrantType> types = new ArrayList<>(List.of(GrantType.AUTHORIZATION_CODE, GrantType.REFRESH_TOKEN));
+        boolean alone = config.clients().entered().stream()
+                .anyMatch(client -> client.grantTypes().contains(OperatorClient.CLIENT_CREDENTIALS));
+        if (alone) {
+            types.add(GrantType.CLIENT_CREDENTIALS);
+        }
+        if (!config.clients().assertionIssuers().isEmpty()) {
+            types.add(GrantType.JWT_BEARER);
+        }
+        return types;
     }
 
     private URI uri(String path) {

@@ -5,6 +5,7 @@ import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.GrantType;
+import com.nimbusds.oauth2.sdk.JWTBearerGrant;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
@@ -22,18 +23,21 @@ final class TokenEndpoint implements Endpoint {
     private final CodeGrant codes;
     private final RefreshGrant refresh;
     private final ClientCredentials credentials;
+    private final AssertionGrant assertions;
 
     TokenEndpoint(
             AuthServerConfig config,
             ClientAuthenticator authenticator,
             CodeGrant codes,
             RefreshGrant refresh,
-            ClientCredentials credentials) {
+            ClientCredentials credentials,
+            AssertionGrant assertions) {
         this.config = config;
         this.authenticator = authenticator;
         this.codes = codes;
         this.refresh = refresh;
         this.credentials = credentials;
+        this.assertions = assertions;
     }
 
     @Override
@@ -73,6 +77,7 @@ final class TokenEndpoint implements Endpoint {
             case RefreshTokenGrant token ->
                 refresh.answer(question, token.getRefreshToken().getValue());
             case ClientCredentialsGrant _ -> credentials.answer(question);
+            case JWTBearerGrant assertion -> assertions.answer(question, assertion.getJWTAssertion());
             default -> OAuthAnswers.error(request, OAuth2Error.UNSUPPORTED_GRANT_TYPE);
         };
     }

@@ -103,7 +103,7 @@ final class AuthServerReader {
                 GRANT,
                 GRACE,
                 store.get(),
-                new ClientsConfig(values.isOn(Option.AUTHSERVER_INSECURE_LOCAL_CLIENT_METADATA))));
+                new ClientsReader(values, files).read(scopes(), provider.get())));
     }
 
     private Scopes scopes() {

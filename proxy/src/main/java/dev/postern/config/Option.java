@@ -443,6 +443,18 @@ public enum Option {
             "cursor,vscode,vscode-insiders,windsurf",
             "cursor",
             "Private-use schemes that native clients may have users sent back to, besides https and http on the user's own machine."),
+    AUTHSERVER_CLIENTS_FILE(
+            OptionGroup.AUTHSERVER,
+            scalar("FILE"),
+            "",
+            "/etc/postern-clients.yaml",
+            "Clients that do not register themselves, in YAML: for `client_credentials`, for introspection, and those known beforehand."),
+    AUTHSERVER_ASSERTION_ISSUERS(
+            OptionGroup.AUTHSERVER,
+            list("URL"),
+            "",
+            "https://acme.okta.com",
+            "Issuers whose identity assertions (ID-JAG) are taken for their users, without a login here."),
     AUTHSERVER_INSECURE_LOCAL_CLIENT_METADATA(
             OptionGroup.AUTHSERVER,
             SWITCH,

@@ -5,6 +5,7 @@ import dev.postern.authserver.AuthResponse;
 import dev.postern.authserver.AuthServerParts;
 import dev.postern.authserver.AuthorizationServer;
 import dev.postern.authserver.KeyRing;
+import dev.postern.authserver.OutboundCalls;
 import dev.postern.authserver.RevokedTokens;
 import dev.postern.authserver.provider.GitHubProvider;
 import dev.postern.authserver.provider.IdentityProvider;
@@ -68,13 +69,29 @@ final class Face implements AuthorizationFace, AutoCloseable {
         }
         documents = new GuardedClient(
                 calls, config.clients().insecureLocalMetadata(), PATIENCE, InetAddress::getAllByName, clock);
-        AuthServerParts parts =
-                new AuthServerParts(config, store, provider, seal, random, clock, documents, System.err::println);
+        AuthServerParts parts = new AuthServerParts(
+                config,
+                store,
+                provider,
+                seal,
+                random,
+                clock,
+                new OutboundCalls(documents, client, System.err::println));
         keys = parts.keys();
-        server = parts.server();
+        server = server(parts);
         revoked = parts.revoked();
         listening = Thread.ofVirtual().name("revocations").start(this::listenForRevocations);
         sweeper = Thread.ofVirtual().name("sweep").start(this::sweepNowAndThen);
+    }
+
+    private AuthorizationServer server(AuthServerParts parts) throws IOException {
+        try {
+            return parts.server();
+        } catch (IllegalArgumentException e) {
+            documents.close();
+            store.close();
+            throw new IOException(e.getMessage(), e);
+        }
     }
 
     private static IdentityProvider provider(

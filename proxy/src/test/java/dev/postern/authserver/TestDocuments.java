@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.postern.config.KeysConfig;
 import dev.postern.outbound.GuardedClient;
+import dev.postern.outbound.IssuerClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -39,6 +40,12 @@ final class TestDocuments implements AutoCloseable {
         KeysConfig calls =
                 new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(20), 1024, false);
         return new GuardedClient(calls, true, Duration.ofSeconds(20), InetAddress::getAllByName, clock);
+    }
+
+    /// A client of issuers, which may be on this machine.
+    static IssuerClient issuers() {
+        return new IssuerClient(
+                new KeysConfig(Duration.ofSeconds(30), Duration.ofHours(24), Duration.ofSeconds(20), 8192, false));
     }
 
     String url(String path) {

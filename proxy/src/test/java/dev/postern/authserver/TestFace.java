@@ -56,7 +56,11 @@ final class TestFace {
     }
 
     TestFace(IdentityProvider provider) {
-        AuthServerParts parts = parts(config(), memory, provider, clock, notes::add);
+        this(provider, config());
+    }
+
+    TestFace(IdentityProvider provider, AuthServerConfig config) {
+        AuthServerParts parts = parts(config, memory, provider, clock, notes::add);
         keys = parts.keys();
         server = parts.server();
         revoked = parts.revoked();
@@ -71,22 +75,32 @@ final class TestFace {
         SealKeys sealKeys = new SealKeys(List.of(Base64.getEncoder().encodeToString(new byte[32])));
         Seal seal = new Seal(sealKeys, new SecureRandom());
         return new AuthServerParts(
-                config, store, provider, seal, new SecureRandom(), clock, TestDocuments.client(clock), notes);
+                config,
+                store,
+                provider,
+                seal,
+                new SecureRandom(),
+                clock,
+                new OutboundCalls(TestDocuments.client(clock), TestDocuments.issuers(), notes));
     }
 
     static AuthServerConfig config() {
+        return config(new ClientsConfig(true, List.of(), List.of()), new IdentityProviderConfig.Local(List.of()));
+    }
+
+    static AuthServerConfig config(ClientsConfig clients, IdentityProviderConfig provider) {
         return new AuthServerConfig(
                 new Issuer(ISSUER),
                 new ResourceUri(RESOURCE),
                 Scopes.parse("mcp:use mcp:admin"),
                 Map.of("mcp:admin", "change how the server works"),
                 Set.of("cursor"),
-                new IdentityProviderConfig.Local(List.of()),
+                provider,
                 Duration.ofMinutes(10),
                 Duration.ofDays(90),
                 Duration.ofSeconds(60),
                 new StoreConfig.Embedded(Path.of("unused"), null),
-                new ClientsConfig(true));
+                clients);
     }
 
     /// Alice and Bob, whose password is `correct horse`, hashed at a cost that tests can bear.

@@ -87,6 +87,8 @@ class OptionTest {
             Map.entry("authserver-client-id", ""),
             Map.entry("authserver-client-secret-file", ""),
             Map.entry("authserver-redirect-schemes", "cursor,vscode,vscode-insiders,windsurf"),
+            Map.entry("authserver-clients-file", ""),
+            Map.entry("authserver-assertion-issuers", ""),
             Map.entry("authserver-insecure-local-client-metadata", "false"),
             Map.entry("data-dir", ""),
             Map.entry("store-url", ""),
