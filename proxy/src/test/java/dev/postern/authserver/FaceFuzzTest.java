@@ -55,7 +55,7 @@ class FaceFuzzTest {
         assertThat(answer.status()).isIn(303, 400);
         assertThat(
                         answer.status() == 303
-                                ? location.startsWith(TestFace.REDIRECT + "?error=")
+                                ? location.matches("\\Q" + TestFace.REDIRECT + "\\E\\?(.*&)?error=.*")
                                         || location.startsWith(TestFace.ISSUER + "/login?request=")
                                 : location.isEmpty())
                 .as(location)
@@ -119,7 +119,7 @@ class FaceFuzzTest {
                 .cookie("__Host-postern-session");
 
         assertThat(answer.status()).isEqualTo(303);
-        found.ifPresent(value -> assertThat(cookies).containsOnlyOnce("__Host-postern-session=" + value));
+        found.ifPresent(value -> assertThat(cookies).contains("__Host-postern-session=" + value));
     }
 
     private static String text(byte[] bytes) {
