@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.ErrorObject;
 import com.nimbusds.oauth2.sdk.OAuth2Error;
+import dev.postern.authserver.provider.VouchedUsers;
 import dev.postern.authserver.store.SecretHash;
 import dev.postern.authserver.store.Ticket;
 import dev.postern.authserver.store.TicketKind;
@@ -37,6 +38,7 @@ final class AssertionGrant {
     private final AuthServerConfig config;
     private final AssertionIssuers issuers;
     private final Subjects subjects;
+    private final VouchedUsers users;
     private final Resources resources;
     private final IssuedTokens issued;
     private final Tickets tickets;
@@ -53,6 +55,7 @@ final class AssertionGrant {
         this.config = config;
         this.issuers = issuers;
         this.subjects = subjects;
+        this.users = new VouchedUsers(config.provider());
         this.resources = resources;
         this.issued = issued;
         this.tickets = tickets;
@@ -126,7 +129,7 @@ final class AssertionGrant {
 
     private AuthResponse grant(TokenQuestion question, JWTClaimsSet claims) {
         String subject = subjects.of(claims.getIssuer(), claims.getSubject());
-        if (subjects.isTaken(subject) && subject.equals(claims.getSubject())) {
+        if (!users.admits(claims) || (subjects.isTaken(subject) && subject.equals(claims.getSubject()))) {
             return refuse(question, wrong("is about somebody who cannot be a user here"));
         }
         Optional<List<String>> audiences = audiences(question, claims);

@@ -48,7 +48,8 @@ public final class AuthServerParts {
             OutboundCalls calls) {
         this.config = config;
         this.store = store;
-        this.provider = provider instanceof RedirectProvider elsewhere ? new NotedProvider(elsewhere, calls.notes()) : provider;
+        this.provider =
+                provider instanceof RedirectProvider elsewhere ? new NotedProvider(elsewhere, calls.notes()) : provider;
         this.clock = clock;
         secrets = new Secrets(random);
         this.seal = seal;

@@ -13,6 +13,7 @@ import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import dev.postern.authserver.store.SecretHash;
+import dev.postern.config.AllowedUser;
 import dev.postern.config.ClientsConfig;
 import dev.postern.config.IdentityProviderConfig;
 import dev.postern.config.OperatorClient;
@@ -321,13 +322,28 @@ class AssertionGrantTest {
 
     @Test
     void knowsTheProvidersUsersWhicheverWayTheyComeAndLetsNobodyPassForAClient() throws JOSEException, ParseException {
-        TestFace same = face(new IdentityProviderConfig.OpenIdConnect(
-                ProviderPreset.GENERIC, new Issuer(issuer), "postern", new ClientSecret("secret"), List.of()));
+        TestFace same = face(provider(new AllowedUser(AllowedUser.Kind.ANYONE, "")));
 
         assertThat(token(ask(same, assertion(c -> c), Map.of())).getSubject()).isEqualTo("U019488227");
         assertThat(TestFace.error(ask(same, assertion(c -> c.subject("other")), Map.of())))
                 .isEqualTo("invalid_grant");
         assertThat(TestFace.error(ask(same, assertion(c -> c.subject(issuer + " U1")), Map.of())))
                 .isEqualTo("invalid_grant");
+    }
+
+    private IdentityProviderConfig provider(AllowedUser allowed) {
+        return new IdentityProviderConfig.OpenIdConnect(
+                ProviderPreset.GENERIC, new Issuer(issuer), "postern", new ClientSecret("secret"), List.of(allowed));
+    }
+
+    @Test
+    void letsNobodyInByAnAssertionWhomTheProviderMayNotBringByALogin() throws JOSEException {
+        TestFace picky = face(provider(new AllowedUser(AllowedUser.Kind.GROUP, "auditors")));
+
+        AuthResponse without = ask(picky, assertion(c -> c), Map.of());
+        AuthResponse with = ask(picky, assertion(c -> c.claim("groups", List.of("auditors"))), Map.of());
+
+        assertThat(TestFace.error(without)).isEqualTo("invalid_grant");
+        assertThat(with.status()).isEqualTo(200);
     }
 }
