@@ -4,7 +4,6 @@ import dev.postern.login.CallResult;
 import dev.postern.login.LoginException;
 import dev.postern.login.McpClient;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,11 +16,9 @@ import picocli.CommandLine.ParseResult;
 /// `postern call`: one method of an MCP server, with the token of an earlier login.
 final class CallCommand implements Command {
     private final Terminal terminal;
-    private final InputStream stdin;
 
-    CallCommand(Terminal terminal, InputStream stdin) {
+    CallCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.stdin = stdin;
     }
 
     @Override
@@ -60,7 +57,7 @@ final class CallCommand implements Command {
 
     @Override
     public int run(ParseResult arguments) {
-        try (McpClient client = ClientFlags.client(arguments, terminal, stdin)) {
+        try (McpClient client = ClientFlags.client(arguments, terminal)) {
             CallResult result = client.call(
                     arguments.matchedPositionalValue(1, ""),
                     params(arguments.matchedPositionalValue(2, "{}")),
@@ -79,7 +76,7 @@ final class CallCommand implements Command {
             return given;
         }
         try {
-            return new String(stdin.readAllBytes(), StandardCharsets.UTF_8);
+            return new String(terminal.in().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new LoginException("Standard input cannot be read.", e);
         }

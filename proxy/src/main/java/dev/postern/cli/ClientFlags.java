@@ -6,7 +6,6 @@ import dev.postern.login.LoginException;
 import dev.postern.login.LoginOptions;
 import dev.postern.login.McpClient;
 import dev.postern.login.Person;
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -72,10 +71,10 @@ final class ClientFlags {
     }
 
     /// A client of the server that was named.
-    static McpClient client(ParseResult arguments, Terminal terminal, InputStream stdin) throws LoginException {
+    static McpClient client(ParseResult arguments, Terminal terminal) throws LoginException {
         Endpoint endpoint = Endpoint.of(arguments.matchedPositionalValue(0, ""));
         Path folder = McpClient.folder(terminal.environment(), System.getProperty("user.home"));
-        Person person = new Person(terminal.err(), stdin, new DesktopBrowser(System.getProperty("os.name")));
+        Person person = new Person(terminal.err(), terminal.in(), new DesktopBrowser(System.getProperty("os.name")));
         return new McpClient(endpoint, folder, person, Clock.systemUTC(), new SecureRandom(), PATIENCE);
     }
 

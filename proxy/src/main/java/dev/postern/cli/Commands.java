@@ -1,6 +1,5 @@
 package dev.postern.cli;
 
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +32,21 @@ final class Commands {
         add(audit, new AuditVerifyCommand(terminal));
         root.addSubcommand("audit", audit);
         add(root, new HealthCommand(terminal));
-        addClient(root, System.in);
-        root.addSubcommand("authserver", authserver(System.in));
+        addClient(root);
+        root.addSubcommand("authserver", authserver());
         this.commandLine = new CommandLine(root);
         configure(commandLine);
     }
 
-    private void addClient(CommandSpec root, InputStream stdin) {
-        add(root, new LoginCommand(terminal, stdin));
-        Command token = new TokenCommand(terminal, stdin);
+    private void addClient(CommandSpec root) {
+        add(root, new LoginCommand(terminal));
+        Command token = new TokenCommand(terminal);
         CommandSpec spec = token.spec();
         root.addSubcommand(spec.name(), spec);
         commands.put(spec, token);
-        add(spec, new TokenInspectCommand(terminal, stdin));
-        add(root, new CallCommand(terminal, stdin));
-        add(root, new LogoutCommand(terminal, stdin));
+        add(spec, new TokenInspectCommand(terminal));
+        add(root, new CallCommand(terminal));
+        add(root, new LogoutCommand(terminal));
     }
 
     private CommandSpec policy() {
@@ -59,7 +58,7 @@ final class Commands {
         return policy;
     }
 
-    private CommandSpec authserver(InputStream stdin) {
+    private CommandSpec authserver() {
         CommandSpec clients = CommandSpec.create().name("clients");
         clients.usageMessage().description("The clients that registered.");
         StoreCommand.ofClients(terminal).forEach(command -> add(clients, command));
@@ -68,7 +67,7 @@ final class Commands {
         StoreCommand.ofGrants(terminal).forEach(command -> add(grants, command));
         CommandSpec authserver = CommandSpec.create().name("authserver");
         authserver.usageMessage().description("Looks after the authorization server: its users, clients and grants.");
-        add(authserver, new HashPasswordCommand(terminal, stdin));
+        add(authserver, new HashPasswordCommand(terminal));
         authserver.addSubcommand("clients", clients);
         authserver.addSubcommand("grants", grants);
         return authserver;

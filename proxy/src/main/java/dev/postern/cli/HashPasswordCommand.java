@@ -2,7 +2,6 @@ package dev.postern.cli;
 
 import dev.postern.sidecar.UserLine;
 import java.io.IOException;
-import java.io.InputStream;
 import java.security.SecureRandom;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -11,11 +10,9 @@ import picocli.CommandLine.ParseResult;
 /// `postern authserver hash-password`: makes a line of the users file.
 final class HashPasswordCommand implements Command {
     private final Terminal terminal;
-    private final InputStream stdin;
 
-    HashPasswordCommand(Terminal terminal, InputStream stdin) {
+    HashPasswordCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.stdin = stdin;
     }
 
     @Override
@@ -37,7 +34,7 @@ final class HashPasswordCommand implements Command {
     @Override
     public int run(ParseResult arguments) {
         String name = arguments.matchedPositionalValue(0, "");
-        PasswordInput input = PasswordInput.of(stdin, terminal.err());
+        PasswordInput input = PasswordInput.of(terminal);
         try {
             String password = input.read("Password of " + name + ": ");
             if (input.isTyped() && !input.read("Once more: ").equals(password)) {

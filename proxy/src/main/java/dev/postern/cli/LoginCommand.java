@@ -4,7 +4,6 @@ import dev.postern.login.LoginException;
 import dev.postern.login.LoginOptions;
 import dev.postern.login.McpClient;
 import dev.postern.oauth.Scopes;
-import java.io.InputStream;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -13,11 +12,9 @@ import picocli.CommandLine.ParseResult;
 /// `postern login`: gets a token for an MCP server and keeps it.
 final class LoginCommand implements Command {
     private final Terminal terminal;
-    private final InputStream stdin;
 
-    LoginCommand(Terminal terminal, InputStream stdin) {
+    LoginCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.stdin = stdin;
     }
 
     @Override
@@ -53,7 +50,7 @@ final class LoginCommand implements Command {
 
     @Override
     public int run(ParseResult arguments) {
-        try (McpClient client = ClientFlags.client(arguments, terminal, stdin)) {
+        try (McpClient client = ClientFlags.client(arguments, terminal)) {
             client.login(options(arguments)).forEach(terminal.err()::println);
             return ExitCode.OK;
         } catch (LoginException e) {

@@ -2,18 +2,15 @@ package dev.postern.cli;
 
 import dev.postern.login.LoginException;
 import dev.postern.login.McpClient;
-import java.io.InputStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `postern logout`: gives the tokens back and forgets them.
 final class LogoutCommand implements Command {
     private final Terminal terminal;
-    private final InputStream stdin;
 
-    LogoutCommand(Terminal terminal, InputStream stdin) {
+    LogoutCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.stdin = stdin;
     }
 
     @Override
@@ -26,7 +23,7 @@ final class LogoutCommand implements Command {
 
     @Override
     public int run(ParseResult arguments) {
-        try (McpClient client = ClientFlags.client(arguments, terminal, stdin)) {
+        try (McpClient client = ClientFlags.client(arguments, terminal)) {
             client.logout().forEach(terminal.err()::println);
             return ExitCode.OK;
         } catch (LoginException e) {

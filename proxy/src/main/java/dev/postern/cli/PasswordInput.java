@@ -29,15 +29,15 @@ final class PasswordInput {
 
     /// The terminal where there is one. The JDK knows it only where the answer goes to it too, `stty` also where that
     /// goes into a file.
-    static PasswordInput of(InputStream stdin, PrintStream prompts) {
-        if (!stdin.equals(System.in)) {
-            return new PasswordInput(stdin, prompts, null, false);
+    static PasswordInput of(Terminal terminal) {
+        if (!terminal.in().equals(System.in)) {
+            return new PasswordInput(terminal.in(), terminal.err(), null, false);
         }
         @Nullable
         Console console = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .orElse(null);
-        return new PasswordInput(stdin, prompts, console, console == null && stty("-g"));
+        return new PasswordInput(terminal.in(), terminal.err(), console, console == null && stty("-g"));
     }
 
     /// Whether a person types, and may mistype.

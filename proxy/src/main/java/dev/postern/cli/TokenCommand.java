@@ -2,18 +2,15 @@ package dev.postern.cli;
 
 import dev.postern.login.LoginException;
 import dev.postern.login.McpClient;
-import java.io.InputStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `postern token`: a fresh token for scripts.
 final class TokenCommand implements Command {
     private final Terminal terminal;
-    private final InputStream stdin;
 
-    TokenCommand(Terminal terminal, InputStream stdin) {
+    TokenCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.stdin = stdin;
     }
 
     @Override
@@ -33,7 +30,7 @@ final class TokenCommand implements Command {
             arguments.commandSpec().commandLine().usage(terminal.err());
             return ExitCode.USAGE;
         }
-        try (McpClient client = ClientFlags.client(arguments, terminal, stdin)) {
+        try (McpClient client = ClientFlags.client(arguments, terminal)) {
             terminal.out().println(client.token());
             return ExitCode.OK;
         } catch (LoginException e) {

@@ -9,6 +9,7 @@ import dev.postern.demo.Ports;
 import dev.postern.testing.TestUpstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
@@ -42,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Terminal terminal = new Terminal(Map.of(), printer(out), printer(err));
+    private final Terminal terminal = new Terminal(Map.of(), InputStream.nullInputStream(), printer(out), printer(err));
     private final DemoCommand demo =
             new DemoCommand(terminal, config -> SidecarGate.start(config, OutputStream.nullOutputStream()));
     private final TestUpstream upstream = new TestUpstream();
@@ -74,7 +75,8 @@ class DemoCommandTest {
     void aClientThatKnowsOnlyTheUrlLogsInAsTheUserItPrints(@TempDir Path home) throws Exception {
         demo.start(upstream.url().toString());
         String url = printed("Postern is ready: (.*)");
-        Terminal client = new Terminal(Map.of("XDG_CONFIG_HOME", home.toString()), printer(out), printer(err));
+        Terminal client = new Terminal(
+                Map.of("XDG_CONFIG_HOME", home.toString()), InputStream.nullInputStream(), printer(out), printer(err));
         Commands commands =
                 new Commands(client, "test", config -> SidecarGate.start(config, OutputStream.nullOutputStream()));
         FutureTask<Integer> login = new FutureTask<>(() -> commands.run(List.of("login", "--no-browser", url)));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.authserver.provider.LocalProvider;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -51,10 +50,10 @@ class HashPasswordCommandTest {
     private int run(String name, String typed) {
         Terminal terminal = new Terminal(
                 Map.of(),
+                new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
-        InputStream stdin = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
-        HashPasswordCommand command = new HashPasswordCommand(terminal, stdin);
+        HashPasswordCommand command = new HashPasswordCommand(terminal);
         return command.run(new CommandLine(command.spec()).parseArgs(name));
     }
 }

@@ -11,6 +11,7 @@ import dev.postern.config.StoreConfig;
 import dev.postern.oauth.Scopes;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ class StoreCommandTest {
     private int run(String... arguments) {
         Terminal terminal = new Terminal(
                 Map.of("POSTERN_DATA_DIR", folder.toString()),
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         return new CommandLineProgram(terminal, "1", _ -> {
@@ -147,6 +149,7 @@ class StoreCommandTest {
     void saysWhatIsMissingWhereNoStoreIsNamed() {
         Terminal terminal = new Terminal(
                 Map.of(),
+                InputStream.nullInputStream(),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8));
         int code = new Commands(terminal, "1", _ -> {

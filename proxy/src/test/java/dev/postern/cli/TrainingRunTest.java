@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,9 @@ class TrainingRunTest {
         // What is set for the gate in use must not leak into the practice.
         Map<String, String> environment = Map.of("POSTERN_LISTEN", "0.0.0.0:1", "POSTERN_UPSTREM", "x");
         PrintStream printer = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new CommandLineProgram(new Terminal(environment, printer, printer), "1", gates).run("train");
+        return new CommandLineProgram(
+                        new Terminal(environment, InputStream.nullInputStream(), printer, printer), "1", gates)
+                .run("train");
     }
 
     private static boolean isLoopback(InetSocketAddress address) {
