@@ -170,9 +170,9 @@ public final class AuthServerParts {
                 new AuthorizeEndpoint(reader, flow, answers, browser, pages));
         page(
                 routes,
-                ConsentEndpoint.PATH,
+                ConsentStep.PATH,
                 PAGES,
-                new ConsentEndpoint(config, provider, clients, errands, flow, browser, pages));
+                new StepEndpoint(new ConsentStep(config, provider, clients, flow, pages), errands, browser, pages));
         page(
                 routes,
                 ApplicationsEndpoint.PATH,
@@ -182,11 +182,8 @@ public final class AuthServerParts {
             case PasswordProvider users -> {
                 RateLimit byAddress = new RateLimit(FAILED_LOGINS, WINDOW, clock);
                 RateLimit byName = new RateLimit(FAILED_LOGINS_OF_ONE, WINDOW, clock);
-                page(
-                        routes,
-                        LoginEndpoint.PATH,
-                        PAGES,
-                        new LoginEndpoint(config, users, errands, flow, browser, pages, byAddress, byName));
+                LoginStep login = new LoginStep(config, users, errands, flow, browser, pages, byAddress, byName);
+                page(routes, LoginStep.PATH, PAGES, new StepEndpoint(login, errands, browser, pages));
             }
             case RedirectProvider elsewhere -> {
                 Endpoint callback = new CallbackEndpoint(config, elsewhere, errands, flow, browser, pages, sessions);

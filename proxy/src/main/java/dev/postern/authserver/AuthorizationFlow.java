@@ -61,12 +61,12 @@ final class AuthorizationFlow {
                 ? pending.loggedIn(login.get().subject(), login.get().name(), null)
                 : pending;
         return switch (provider) {
-            case PasswordProvider _ when !step.isLoggedIn() -> show(LoginEndpoint.PATH, step);
+            case PasswordProvider _ when !step.isLoggedIn() -> show(LoginStep.PATH, step);
             case RedirectProvider elsewhere
             when !step.isLoggedIn() && (step.allowed() || step.isForApplications()) -> depart(elsewhere, step);
             case IdentityProvider _
             when step.isForApplications() -> AuthResponse.redirect(config.url(ApplicationsEndpoint.PATH));
-            case IdentityProvider _ when !step.allowed() -> show(ConsentEndpoint.PATH, step);
+            case IdentityProvider _ when !step.allowed() -> show(ConsentStep.PATH, step);
             case IdentityProvider _ -> finish(step);
         };
     }

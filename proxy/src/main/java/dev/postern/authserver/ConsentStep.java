@@ -4,7 +4,6 @@ import dev.postern.authserver.page.Pages;
 import dev.postern.authserver.provider.IdentityProvider;
 import dev.postern.authserver.provider.PasswordProvider;
 import dev.postern.authserver.provider.RedirectProvider;
-import dev.postern.authserver.store.TicketKind;
 import dev.postern.config.AuthServerConfig;
 import java.net.URI;
 import java.util.List;
@@ -14,68 +13,45 @@ import org.jspecify.annotations.Nullable;
 
 /// `/consent`: each client is named to its user, each time, before anything is done for it. The id in the form is good
 /// once and for one browser, so that no other site can agree in the user's place.
-final class ConsentEndpoint implements Endpoint {
+final class ConsentStep implements StepEndpoint.Step {
     static final String PATH = "/consent";
     private static final int MOST_OF_AN_ADDRESS = 160;
 
     private final AuthServerConfig config;
     private final IdentityProvider provider;
     private final ClientLookup clients;
-    private final Errands errands;
     private final AuthorizationFlow flow;
-    private final Browser browser;
     private final HumanPages pages;
 
-    ConsentEndpoint(
+    ConsentStep(
             AuthServerConfig config,
             IdentityProvider provider,
             ClientLookup clients,
-            Errands errands,
             AuthorizationFlow flow,
-            Browser browser,
             HumanPages pages) {
         this.config = config;
         this.provider = provider;
         this.clients = clients;
-        this.errands = errands;
         this.flow = flow;
-        this.browser = browser;
         this.pages = pages;
     }
 
     @Override
-    public AuthResponse answer(AuthRequest request) {
-        String id = request.parameter("request").orElse("");
-        boolean posted = request.is("POST");
-        if (posted && !browser.isOurs(request)) {
-            return pages.problem(403, "problem.origin");
-        }
-        Optional<PendingAuthorization> found = errands.find(TicketKind.AUTHORIZATION, id);
-        if (found.isEmpty()) {
-            return pages.problem(400, "problem.expired");
-        }
-        if (!browser.isBound(request, found.get())) {
-            return pages.problem(403, "problem.browser");
-        }
-        return posted ? decide(request, id) : show(id, found.get());
-    }
-
-    private AuthResponse decide(AuthRequest request, String id) {
-        Optional<PendingAuthorization> pending = errands.take(TicketKind.AUTHORIZATION, id);
+    public AuthResponse decide(AuthRequest form, PendingAuthorization pending) {
         // a user of our own agrees as somebody; a form of the step before is not this one
-        boolean due = provider instanceof RedirectProvider
-                || pending.map(PendingAuthorization::isLoggedIn).orElse(false);
-        if (pending.isEmpty() || !due || pending.get().isForApplications()) {
+        boolean due = provider instanceof RedirectProvider || pending.isLoggedIn();
+        if (!due || pending.isForApplications()) {
             return pages.problem(400, "problem.expired");
         }
-        return switch (request.parameter("decision").orElse("")) {
-            case "allow" -> flow.next(pending.get().allow(), Optional.empty());
-            case "deny" -> flow.denied(pending.get());
+        return switch (form.parameter("decision").orElse("")) {
+            case "allow" -> flow.next(pending.allow(), Optional.empty());
+            case "deny" -> flow.denied(pending);
             default -> pages.problem(400, "problem.request");
         };
     }
 
-    private AuthResponse show(String id, PendingAuthorization pending) {
+    @Override
+    public AuthResponse show(String id, PendingAuthorization pending) {
         Optional<Client> client = clients.find(pending.clientId());
         if (client.isEmpty()) {
             return pages.problem(400, "problem.client");

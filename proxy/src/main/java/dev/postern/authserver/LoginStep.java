@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `/login`: name and password of our own users. Tries are rationed by address and by name.
-final class LoginEndpoint implements Endpoint {
+final class LoginStep implements StepEndpoint.Step {
     static final String PATH = "/login";
 
     private final AuthServerConfig config;
@@ -21,7 +21,7 @@ final class LoginEndpoint implements Endpoint {
     private final RateLimit byAddress;
     private final RateLimit byName;
 
-    LoginEndpoint(
+    LoginStep(
             AuthServerConfig config,
             PasswordProvider users,
             Errands errands,
@@ -41,41 +41,26 @@ final class LoginEndpoint implements Endpoint {
     }
 
     @Override
-    public AuthResponse answer(AuthRequest request) {
-        String id = request.parameter("request").orElse("");
-        boolean posted = request.is("POST");
-        if (posted && !browser.isOurs(request)) {
-            return pages.problem(403, "problem.origin");
-        }
-        Optional<PendingAuthorization> pending = errands.find(TicketKind.AUTHORIZATION, id);
-        if (pending.isEmpty()) {
-            return pages.problem(400, "problem.expired");
-        }
-        if (!browser.isBound(request, pending.get())) {
-            return pages.problem(403, "problem.browser");
-        }
-        return posted ? check(request, id) : form(200, id, "", null);
+    public AuthResponse show(String id, PendingAuthorization pending) {
+        return form(200, id, "", null);
     }
 
-    private AuthResponse check(AuthRequest request, String id) {
-        String name = request.parameter("username").orElse("").strip();
-        String password = request.parameter("password").orElse("");
-        Optional<PendingAuthorization> pending = errands.take(TicketKind.AUTHORIZATION, id);
-        if (pending.isEmpty()) {
-            return pages.problem(400, "problem.expired");
-        }
+    @Override
+    public AuthResponse decide(AuthRequest form, PendingAuthorization pending) {
+        String name = form.parameter("username").orElse("").strip();
+        String password = form.parameter("password").orElse("");
         String key = name.toLowerCase(Locale.ROOT);
-        if (byAddress.take(request.network()).isPresent() || byName.take(key).isPresent()) {
-            return again(429, pending.get(), name, "login.many");
+        if (byAddress.take(form.network()).isPresent() || byName.take(key).isPresent()) {
+            return again(429, pending, name, "login.many");
         }
         Optional<User> user = users.check(name, password);
         if (user.isEmpty()) {
-            return again(403, pending.get(), name, "login.wrong");
+            return again(403, pending, name, "login.wrong");
         }
-        byAddress.giveBack(request.network());
+        byAddress.giveBack(form.network());
         byName.giveBack(key);
         String subject = user.get().subject();
-        PendingAuthorization step = pending.get().loggedIn(subject, user.get().name(), null);
+        PendingAuthorization step = pending.loggedIn(subject, user.get().name(), null);
         return browser.begin(
                 flow.next(step, Optional.empty()), subject, user.get().name());
     }
