@@ -1,12 +1,13 @@
 // A second, unrelated authorization server for the suite: npm oidc-provider on loopback, everything in memory.
-// Arguments: the port, the resource that tokens may be asked for (RFC 8707), and the public JWK of who asks about tokens by assertion.
+// Arguments: the port, the resource that tokens may be asked for (RFC 8707), the public JWK of who asks about tokens by assertion,
+// and where `postern` has its users sent back to, a client that is an authorization server itself.
 // What kind of token a client gets is in its id: `jwt…` or `opaque…`, and bound to a key (RFC 9449) where it ends in `-bound`.
 // Whoever comes to sign in is alice.
 
 import { generateKeyPairSync } from 'node:crypto';
 import { Provider, errors } from 'oidc-provider';
 
-const [port, resource, askingKey] = process.argv.slice(2);
+const [port, resource, askingKey, callback] = process.argv.slice(2);
 const OTHER_RESOURCE = 'https://other.example/mcp';
 const SCOPES = 'oscal:read oscal:write';
 const REDIRECT_URI = 'http://127.0.0.1:53682/callback';
@@ -35,6 +36,7 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     ...['jwt', 'opaque', 'jwt-bound', 'opaque-bound'].map(client),
     { ...client('asking'), token_endpoint_auth_method: 'client_secret_basic' },
     client('asking-post'),
+    ...(callback ? [{ ...client('postern'), redirect_uris: [callback], grant_types: ['authorization_code', 'refresh_token'] }] : []),
     {
       ...client('asking-key'),
       client_secret: undefined,
@@ -44,7 +46,8 @@ const provider = new Provider(`http://127.0.0.1:${port}`, {
     },
   ],
   scopes: ['openid', ...SCOPES.split(' ')],
-  ttl: { AccessToken: 300, ClientCredentials: 300, AuthorizationCode: 60, Session: 300, Grant: 300, Interaction: 60 },
+  ttl: { AccessToken: 300, ClientCredentials: 300, AuthorizationCode: 60, RefreshToken: 300, Session: 300, Grant: 300, Interaction: 60 },
+  issueRefreshToken: (_, asking) => asking.grantTypeAllowed('refresh_token'),
   findAccount: (_, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
   interactions: { url: (_, interaction) => `/sign-in/${interaction.uid}` },
   // Nobody is asked for consent: the grant is there already.

@@ -1,7 +1,8 @@
 """Drives an MCP endpoint with the official Python client, from the 401 on, and prints what happened as JSON.
 
-The one argument is a JSON object: journey (tour or step-up), url, generation, user, password, and client_id to use a client
-that is registered already.
+The one argument is a JSON object: journey (tour, step-up or renewal), url, generation, user, password, client_id to use a
+client that is registered already, or client_metadata_url for one that is known by its document, and auth_method for how a
+client that registers wants to authenticate.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from functools import partial
 from typing import Any
 
 import httpx2
@@ -39,6 +41,9 @@ class Storage:
     def __init__(self, client: OAuthClientInformationFull | None) -> None:
         self.tokens: OAuthToken | None = None
         self.client = client
+
+    def access_token(self) -> str | None:
+        return self.tokens.access_token if self.tokens else None
 
     async def get_tokens(self) -> OAuthToken | None:
         return self.tokens
@@ -94,9 +99,13 @@ def provider(order: dict[str, str], storage: Storage, person: Person) -> OAuthCl
         return AuthorizationCodeResult(code=answer["code"], state=answer.get("state"), iss=answer.get("iss"))
 
     metadata = OAuthClientMetadata(
-        client_name="Postern end-to-end, Python", redirect_uris=[REDIRECT_URI], token_endpoint_auth_method="none"
+        client_name="Postern end-to-end, Python",
+        redirect_uris=[REDIRECT_URI],
+        token_endpoint_auth_method=order.get("auth_method", "none"),
     )
-    return OAuthClientProvider(order["url"], metadata, storage, redirect, callback)
+    return OAuthClientProvider(
+        order["url"], metadata, storage, redirect, callback, client_metadata_url=order.get("client_metadata_url")
+    )
 
 
 async def tool(client: Client, name: str, arguments: dict[str, Any]) -> Any:
@@ -135,18 +144,50 @@ async def step_up(client: Client, storage: Storage, person: Person) -> dict[str,
     }
 
 
+async def renewal(
+    client: Client, storage: Storage, person: Person, oauth: OAuthClientProvider, transcript: Transcript
+) -> dict[str, Any]:
+    """An access token that has had its time, and then a refresh token that was given back (RFC 7009)."""
+    before = {"toolsBefore": await names(client)}
+    first = storage.access_token()
+    person.pages.clear()
+    oauth.context.token_expiry_time = 1
+    await names(client)
+    middle = {"refreshed": storage.access_token() != first, "pagesOfRefresh": list(person.pages)}
+    await revoke(storage, oauth, transcript)
+    oauth.context.token_expiry_time = 1
+    tools = await names(client)
+    return before | middle | {"pagesAfterRevocation": person.pages, "toolsAfter": tools}
+
+
+async def revoke(storage: Storage, oauth: OAuthClientProvider, transcript: Transcript) -> None:
+    server, tokens, client = oauth.context.oauth_metadata, storage.tokens, storage.client
+    assert server is not None and tokens is not None and client is not None
+    form = {"token": tokens.refresh_token, "token_type_hint": "refresh_token"}
+    auth = None
+    if client.token_endpoint_auth_method == "client_secret_basic":
+        auth = (client.client_id, client.client_secret)
+    else:
+        form["client_id"] = client.client_id
+    async with httpx2.AsyncClient(timeout=30, event_hooks={"response": [transcript.note]}) as http:
+        (await http.post(str(server.revocation_endpoint), data=form, auth=auth)).raise_for_status()
+
+
 async def main(order: dict[str, str]) -> dict[str, Any]:
     transcript = Transcript()
     storage = Storage(registered(order.get("client_id")))
     person = Person(order["user"], order["password"])
-    visit = step_up if order["journey"] == "step-up" else tour
+    oauth = provider(order, storage, person)
+    visits = {"tour": tour, "step-up": step_up, "renewal": partial(renewal, oauth=oauth, transcript=transcript)}
     async with httpx2.AsyncClient(
-        auth=provider(order, storage, person), timeout=60, event_hooks={"response": [transcript.note]}
+        auth=oauth, timeout=60, event_hooks={"response": [transcript.note]}
     ) as http:
         transport = streamable_http_client(order["url"], http_client=http)
         mode = "auto" if order["generation"] == MODERN else "legacy"
         async with Client(transport, mode=mode) as client:
-            summary = {"protocol": client.protocol_version} | await visit(client, storage, person)
+            summary = {"protocol": client.protocol_version} | await visits[order["journey"]](
+                client, storage, person
+            )
     assert storage.client is not None
     return summary | {"clientId": storage.client.client_id, "exchanges": transcript.exchanges}
 

@@ -30,6 +30,9 @@ class Form(HTMLParser):
             self.action, self._open = given.get("action") or "", True
         elif tag == "input" and self._open and given.get("name"):
             self.fields[given["name"] or ""] = given.get("value") or ""
+        elif tag == "button" and self._open and given.get("name"):
+            # The first button is the one that is pressed.
+            self.fields.setdefault(given["name"] or "", given.get("value") or "")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent = False
@@ -42,12 +45,12 @@ class Form(HTMLParser):
 
 
 class Person:
-    """One browser with one user's password. Its cookies are sent back as they came: the issuer is on loopback."""
+    """One browser with one user's password. Cookies go back to the host they came from: everybody is on loopback."""
 
     def __init__(self, user: str, password: str) -> None:
         self._user = user
         self._password = password
-        self._cookies: dict[str, str] = {}
+        self._cookies: dict[str, dict[str, str]] = {}
         self.pages: list[str] = []
 
     async def authorize(self, url: str, redirect_uri: str) -> dict[str, str]:
@@ -79,9 +82,10 @@ class Person:
     async def _visit(
         self, browser: httpx2.AsyncClient, method: str, url: str, fields: dict[str, str] | None = None
     ) -> httpx2.Response:
-        cookie = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+        kept = self._cookies.setdefault(urlsplit(url).netloc, {})
+        cookie = "; ".join(f"{name}={value}" for name, value in kept.items())
         response = await browser.request(method, url, data=fields, headers={"cookie": cookie} if cookie else {})
         for header in response.headers.get_list("set-cookie"):
             for name, morsel in SimpleCookie(header).items():
-                self._cookies[name] = morsel.coded_value
+                kept[name] = morsel.coded_value
         return response

@@ -1,6 +1,7 @@
 // Drives an MCP endpoint with one of the official TypeScript clients, from the 401 on, and prints what happened as JSON.
-// The one argument is a JSON object: journey (tour or step-up), url, generation, user, password, and client_id to use a
-// client that is registered already.
+// The one argument is a JSON object: journey (tour, step-up or renewal), url, generation, user, password, client_id to use
+// a client that is registered already, or client_metadata_url for one that is known by its document, and auth_method for
+// how a client that registers wants to authenticate.
 
 import { randomUUID } from 'node:crypto';
 import { Person } from './person.mjs';
@@ -19,7 +20,6 @@ class Provider {
   clientMetadata = {
     client_name: 'Postern end-to-end, TypeScript',
     redirect_uris: [REDIRECT_URI],
-    token_endpoint_auth_method: 'none',
     grant_types: ['authorization_code', 'refresh_token'],
     response_types: ['code'],
   };
@@ -31,6 +31,8 @@ class Provider {
   constructor(order, forgetsRefreshToken) {
     this.forgetsRefreshToken = forgetsRefreshToken;
     this.person = new Person(order.user, order.password);
+    this.clientMetadata.token_endpoint_auth_method = order.auth_method ?? 'none';
+    this.clientMetadataUrl = order.client_metadata_url;
     if (order.client_id) this.#client = { client_id: order.client_id };
   }
   state() {
@@ -48,6 +50,14 @@ class Provider {
   saveTokens(tokens) {
     this.#tokens = this.forgetsRefreshToken ? { ...tokens, refresh_token: undefined } : tokens;
   }
+  invalidateCredentials(what) {
+    if (what === 'all' || what === 'client') this.#client = undefined;
+    if (what === 'all' || what === 'tokens') this.#tokens = undefined;
+  }
+  /** Its access token has had its time: what the server sees of one is a token that is not good. */
+  spoilAccessToken() {
+    this.#tokens = { ...this.#tokens, access_token: 'expired' };
+  }
   saveCodeVerifier(verifier) {
     this.#verifier = verifier;
   }
@@ -60,8 +70,8 @@ class Provider {
   }
 }
 
-// Each exchange in the order of the answers.
-function recordingFetch(exchanges) {
+// Each exchange in the order of the answers; the metadata of the authorization server is kept.
+function recordingFetch(exchanges, provider) {
   return async (input, init) => {
     const response = await fetch(input, init);
     const headers = new Headers(init?.headers);
@@ -74,6 +84,9 @@ function recordingFetch(exchanges) {
       bearer: headers.has('authorization'),
       session: headers.has('mcp-session-id'),
     });
+    if (response.ok && /\.well-known\/(oauth-authorization-server|openid-configuration)/.test(String(input))) {
+      provider.server = await response.clone().json();
+    }
     return response;
   };
 }
@@ -124,14 +137,56 @@ async function stepUp({ kit, client, transport, provider }) {
   };
 }
 
+// An access token that has had its time, and then a refresh token that was given back (RFC 7009).
+async function renewal({ kit, client, transport, provider, http }) {
+  const toolsBefore = await listed(client);
+  const first = provider.tokens().access_token;
+  provider.person.pages.length = 0;
+  provider.spoilAccessToken();
+  await listed(client);
+  const refreshed = ![first, 'expired'].includes(provider.tokens().access_token);
+  const pagesOfRefresh = [...provider.person.pages];
+  await revoke(provider, http);
+  provider.spoilAccessToken();
+  try {
+    await listed(client);
+    throw new Error('a refresh token that was given back is still good');
+  } catch (error) {
+    if (!kit.isUnauthorized(error)) throw error;
+  }
+  await kit.finish(transport, provider.answer);
+  return {
+    protocol: kit.protocol(client, transport),
+    toolsBefore,
+    refreshed,
+    pagesOfRefresh,
+    pagesAfterRevocation: provider.person.pages,
+    toolsAfter: await listed(client),
+  };
+}
+
+async function revoke(provider, http) {
+  const { revocation_endpoint } = provider.server;
+  const { client_id, client_secret } = provider.clientInformation();
+  const body = new URLSearchParams({
+    token: provider.tokens().refresh_token,
+    token_type_hint: 'refresh_token',
+    client_id,
+    ...(client_secret ? { client_secret } : {}),
+  });
+  const response = await http(revocation_endpoint, { method: 'POST', body });
+  if (!response.ok) throw new Error(`not revoked: ${response.status} ${await response.text()}`);
+}
+
 /** `kit` holds what differs between the two versions: Client, Transport, isUnauthorized, options, protocol, finish,
  * and forgetsRefreshToken where there is need for it. */
 export async function drive(kit) {
   const order = JSON.parse(process.argv[2]);
   const exchanges = [];
-  const provider = new Provider(order, kit.forgetsRefreshToken);
+  const provider = new Provider(order, kit.forgetsRefreshToken && order.journey === 'step-up');
+  const http = recordingFetch(exchanges, provider);
   const open = () =>
-    new kit.Transport(new URL(order.url), { authProvider: provider, fetch: recordingFetch(exchanges) });
+    new kit.Transport(new URL(order.url), { authProvider: provider, fetch: http });
   const newClient = () => new kit.Client({ name: 'postern-e2e', version: '1' }, kit.options(order.generation));
 
   const refused = open();
@@ -146,8 +201,8 @@ export async function drive(kit) {
   const transport = open();
   const client = newClient();
   await client.connect(transport);
-  const visit = order.journey === 'step-up' ? stepUp : tour;
-  const summary = await visit({ kit, client, transport, provider });
+  const visits = { tour, 'step-up': stepUp, renewal };
+  const summary = await visits[order.journey]({ kit, client, transport, provider, http });
   if (transport.sessionId) await transport.terminateSession();
   await client.close();
   console.log(JSON.stringify({ ...summary, clientId: provider.clientInformation().client_id, exchanges }));

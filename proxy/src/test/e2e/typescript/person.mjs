@@ -19,12 +19,17 @@ function readForm(page) {
       const name = attribute(input, 'name');
       if (name) fields[name] = attribute(input, 'value') ?? '';
     }
+    // The first button is the one that is pressed.
+    for (const [button] of body.matchAll(/<button\b[^>]*>/gi)) {
+      const name = attribute(button, 'name');
+      if (name) fields[name] ??= attribute(button, 'value') ?? '';
+    }
     return { action: attribute(head, 'action') ?? '', fields };
   }
   return undefined;
 }
 
-/** One browser with one user's password. Its cookies are sent back as they came: the issuer is on loopback. */
+/** One browser with one user's password. Cookies go back to the host they came from: everybody is on loopback. */
 export class Person {
   #cookies = new Map();
   /** The text of each page with a form, as far as a person reads it. */
@@ -67,7 +72,10 @@ export class Person {
   }
 
   async #visit(url, body) {
-    const cookie = [...this.#cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const { host } = new URL(url);
+    const kept = this.#cookies.get(host) ?? new Map();
+    this.#cookies.set(host, kept);
+    const cookie = [...kept].map(([name, value]) => `${name}=${value}`).join('; ');
     const response = await fetch(url, {
       method: body ? 'POST' : 'GET',
       body,
@@ -76,7 +84,7 @@ export class Person {
     });
     for (const header of response.headers.getSetCookie()) {
       const [, name, value] = /^([^=;]+)=([^;]*)/.exec(header) ?? [];
-      if (name) this.#cookies.set(name, value);
+      if (name) kept.set(name, value);
     }
     return response;
   }

@@ -31,6 +31,7 @@ class ArchitectureTest {
             Map.entry(
                     "gateway",
                     Set.of("json", "oauth", "mcp", "config", "token", "challenge", "policy", "rate", "audit", "relay")),
+            Map.entry("authserver", Set.of("json", "oauth", "config", "outbound")),
             Map.entry("ops", Set.of("config", "token", "rate", "audit")),
             Map.entry(
                     "sidecar",
@@ -48,16 +49,18 @@ class ArchitectureTest {
                             "trail",
                             "relay",
                             "gateway",
+                            "authserver",
                             "ops")),
-            Map.entry("demo", Set.of("oauth", "config", "sidecar")),
+            Map.entry("demo", Set.of()),
             Map.entry("training", Set.of()),
-            Map.entry("cli", Set.of("config", "trail", "sidecar", "demo", "training")));
+            Map.entry("login", Set.of("json", "oauth", "mcp", "outbound")),
+            Map.entry("cli", Set.of("oauth", "config", "trail", "sidecar", "demo", "training", "login")));
 
     /// A library's root package, and the packages of ours that may use it.
     private static final Map<String, Set<String>> LIBRARY_HOMES = Map.ofEntries(
-            Map.entry("io.undertow", Set.of("gateway", "ops", "demo", "sidecar")),
-            Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "demo", "sidecar")),
-            Map.entry("com.nimbusds", Set.of("token", "demo")),
+            Map.entry("io.undertow", Set.of("gateway", "ops", "sidecar")),
+            Map.entry("org.xnio", Set.of("relay", "gateway", "ops", "sidecar")),
+            Map.entry("com.nimbusds", Set.of("token", "authserver")),
             Map.entry("dev.cel", Set.of("condition")),
             Map.entry("org.snakeyaml", Set.of("config")),
             Map.entry("picocli", Set.of("cli")),
@@ -66,7 +69,20 @@ class ArchitectureTest {
             Map.entry("io.prometheus", Set.of("ops")),
             Map.entry(
                     "com.fasterxml.jackson",
-                    Set.of("json", "config", "token", "challenge", "audit", "trail", "ops", "demo", "gateway")));
+                    Set.of(
+                            "json",
+                            "config",
+                            "token",
+                            "challenge",
+                            "audit",
+                            "trail",
+                            "ops",
+                            "gateway",
+                            "authserver",
+                            "login")));
+
+    private static final Set<String> DATABASE_LIBRARIES =
+            Set.of("org.h2.", "org.postgresql.", "com.zaxxer.", "org.flywaydb.", "java.sql.", "javax.sql.");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -121,19 +137,44 @@ class ArchitectureTest {
 
     @Test
     void onlyTheCommandLineReachesTheDemo() {
+        assertThat(usersOf("demo")).isSubsetOf("DemoCommand");
+    }
+
+    @Test
+    void onlyItsOwnCommandsReachTheClient() {
+        assertThat(usersOf("login"))
+                .isSubsetOf("ClientFlags", "LoginCommand", "TokenCommand", "CallCommand", "LogoutCommand");
+    }
+
+    private static Set<String> usersOf(String aside) {
         Set<String> users = new TreeSet<>();
         for (JavaClass javaClass : CLASSES) {
             for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
                 JavaClass target = dependency.getTargetClass();
                 if (isOurs(target)
-                        && packageOf(target).equals("demo")
-                        && !packageOf(javaClass).equals("demo")) {
+                        && packageOf(target).equals(aside)
+                        && !packageOf(javaClass).equals(aside)) {
                     users.add(javaClass.getSimpleName());
                 }
             }
         }
+        return users;
+    }
 
-        assertThat(users).isSubsetOf("DemoCommand");
+    @Test
+    void onlyTheStoreKnowsThatItIsADatabase() {
+        Set<String> strays = new TreeSet<>();
+        for (JavaClass javaClass : CLASSES) {
+            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
+                String target = dependency.getTargetClass().getPackageName() + ".";
+                boolean isDatabase = DATABASE_LIBRARIES.stream().anyMatch(target::startsWith);
+                if (isDatabase && !javaClass.getPackageName().equals("dev.postern.authserver.store.sql")) {
+                    strays.add(javaClass.getSimpleName() + " uses " + target);
+                }
+            }
+        }
+
+        assertThat(strays).isEmpty();
     }
 
     private static boolean isOurs(JavaClass javaClass) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -80,7 +81,8 @@ class ConformanceTableTest {
         }
         try {
             Class<?> tests = Class.forName(fullName, false, ConformanceTableTest.class.getClassLoader());
-            return Arrays.stream(tests.getDeclaredMethods())
+            return Stream.<Class<?>>iterate(tests, Objects::nonNull, Class::getSuperclass)
+                    .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                     .filter(candidate -> AnnotationSupport.isAnnotated(candidate, Testable.class))
                     .map(Method::getName)
                     .anyMatch(name -> cut ? name.startsWith(method) : name.equals(method));
@@ -90,7 +92,8 @@ class ConformanceTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conformance.md", "tokens.md", "threat-model.md", "reliability.md", "bypasses.md"})
+    @ValueSource(
+            strings = {"conformance.md", "tokens.md", "threat-model.md", "reliability.md", "bypasses.md", "attacks.md"})
     void everyNamedTestExists(String document) throws IOException {
         List<String> cells = cells(document);
 
@@ -99,7 +102,8 @@ class ConformanceTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"conformance.md", "tokens.md", "threat-model.md", "reliability.md", "bypasses.md"})
+    @ValueSource(
+            strings = {"conformance.md", "tokens.md", "threat-model.md", "reliability.md", "bypasses.md", "attacks.md"})
     void everyRowNamesATestOrIsOpen(String document) throws IOException {
         assertThat(cells(document))
                 .allMatch(

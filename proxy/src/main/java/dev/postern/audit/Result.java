@@ -6,6 +6,8 @@ public enum Result {
     ADMITTED("admitted"),
     METADATA("metadata"),
     PREFLIGHT("preflight"),
+    /// An endpoint or a page of the authorization server answered, whatever it said.
+    AUTHORIZATION_SERVER("authorization_server"),
     NOT_FOUND("not_found"),
     /// The session is not this client's, or was never given out.
     SESSION_NOT_FOUND("session_not_found"),

@@ -26,18 +26,27 @@ final class Commands {
         add(root, new ServeCommand(new Serving(terminal, gates)));
         add(root, new DemoCommand(terminal, gates));
         root.addSubcommand("config", config);
-        CommandSpec token = CommandSpec.create().name("token");
-        token.usageMessage().description("Explains tokens.");
-        add(token, new TokenInspectCommand(terminal, System.in));
-        root.addSubcommand("token", token);
         root.addSubcommand("policy", policy());
         CommandSpec audit = CommandSpec.create().name("audit");
         audit.usageMessage().description("Looks after audit records.");
         add(audit, new AuditVerifyCommand(terminal));
         root.addSubcommand("audit", audit);
         add(root, new HealthCommand(terminal));
+        addClient(root);
+        root.addSubcommand("authserver", authserver());
         this.commandLine = new CommandLine(root);
         configure(commandLine);
+    }
+
+    private void addClient(CommandSpec root) {
+        add(root, new LoginCommand(terminal));
+        Command token = new TokenCommand(terminal);
+        CommandSpec spec = token.spec();
+        root.addSubcommand(spec.name(), spec);
+        commands.put(spec, token);
+        add(spec, new TokenInspectCommand(terminal));
+        add(root, new CallCommand(terminal));
+        add(root, new LogoutCommand(terminal));
     }
 
     private CommandSpec policy() {
@@ -49,13 +58,28 @@ final class Commands {
         return policy;
     }
 
+    private CommandSpec authserver() {
+        CommandSpec clients = CommandSpec.create().name("clients");
+        clients.usageMessage().description("The clients that registered.");
+        StoreCommand.ofClients(terminal).forEach(command -> add(clients, command));
+        CommandSpec grants = CommandSpec.create().name("grants");
+        grants.usageMessage().description("What users let clients do.");
+        StoreCommand.ofGrants(terminal).forEach(command -> add(grants, command));
+        CommandSpec authserver = CommandSpec.create().name("authserver");
+        authserver.usageMessage().description("Looks after the authorization server: its users, clients and grants.");
+        add(authserver, new HashPasswordCommand(terminal));
+        authserver.addSubcommand("clients", clients);
+        authserver.addSubcommand("grants", grants);
+        return authserver;
+    }
+
     private static CommandSpec root(String version) {
         CommandSpec root = CommandSpec.create().name("postern").version("postern " + version);
         root.usageMessage()
                 .description(
                         "The guarded side gate to any MCP server: a reverse proxy that verifies OAuth access tokens.")
                 .synopsisSubcommandLabel(
-                        "[serve | demo | config show | token inspect | policy check | audit verify | health]")
+                        "[serve | demo | config show | policy check | audit verify | health | login | token | token inspect | call | logout | authserver ...]")
                 .footer(
                         "",
                         "postern --upstream ... is short for postern serve --upstream ...; postern serve --help has the options.");

@@ -4,10 +4,11 @@ import dev.postern.config.ConfigReader;
 import dev.postern.config.ConfigResult;
 import dev.postern.config.Option;
 import dev.postern.config.Settings;
-import dev.postern.demo.DemoIssuer;
 import dev.postern.demo.Invitation;
 import dev.postern.demo.OscalServer;
 import dev.postern.demo.Ports;
+import dev.postern.demo.TemporaryFolder;
+import dev.postern.sidecar.UserLine;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,13 +16,16 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Base64;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -31,16 +35,21 @@ final class DemoCommand implements Command {
     private static final String SCOPE = "mcp:use";
     private static final int PORT = 8080;
     private static final int OPS_PORT = 9090;
-    private static final int ISSUER_PORT = 9000;
+    private static final String USER = "alice";
+    private static final int PASSWORD_BYTES = 12;
     private static final String DRAIN = "2s";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
     private final Terminal terminal;
     private final Gate.Starter gates;
+    private final SecureRandom random = new SecureRandom();
 
     /// What was started. The earliest ends first: Ctrl-C has reached the OSCAL server already.
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    /// What goes when nothing uses it any more.
+    private final Deque<AutoCloseable> leftBehind = new ArrayDeque<>();
 
     DemoCommand(Terminal terminal, Gate.Starter gates) {
         this.terminal = terminal;
@@ -52,8 +61,8 @@ final class DemoCommand implements Command {
         CommandSpec spec = CommandSpec.create().name("demo");
         spec.usageMessage()
                 .description(
-                        "Starts an OSCAL MCP server, an issuer for development and Postern between them, on this",
-                        "machine only, and prints commands to paste.")
+                        "Starts an OSCAL MCP server and Postern before it, with its own login for a user of this run, on",
+                        "this machine only, and prints commands to paste.")
                 .footer("", "The OSCAL server needs Python 3.11 or newer. With --upstream, Python is not needed.");
         spec.addOption(OptionSpec.builder("--upstream")
                 .paramLabel("URL")
@@ -86,28 +95,42 @@ final class DemoCommand implements Command {
     int start(String otherUpstream) throws IOException, InterruptedException {
         String upstream = otherUpstream.isEmpty() ? OscalServer.URL : otherUpstream;
         int port = port("Postern", PORT);
-        String url = "http://127.0.0.1:" + port + "/mcp";
-        DemoIssuer issuer = new DemoIssuer(
-                port("The issuer", ISSUER_PORT), url, SCOPE, Clock.systemUTC(), new SecureRandom(), terminal.err());
-        ConfigResult result = ConfigReader.read(settings(upstream, port, url, issuer.issuer()));
-        if (result instanceof ConfigResult.Faulty faulty) {
-            return Faults.print(faulty, terminal);
-        }
-        if (otherUpstream.isEmpty()) {
-            startOscalServer();
-        }
-        issuer.start();
-        remember(issuer);
+        String origin = "http://127.0.0.1:" + port;
+        String url = origin + "/mcp";
+        TemporaryFolder folder = folder();
+        String password = password();
+        String user = new UserLine(random).of(USER, password);
+        ConfigResult result = ConfigReader.read(settings(upstream, port, url, folder.path()), _ -> Optional.of(user));
         if (result instanceof ConfigResult.Complete complete) {
+            if (otherUpstream.isEmpty()) {
+                startOscalServer();
+            }
             Gate gate = gates.start(complete.config());
             remember(gate);
             awaitReady("http://127.0.0.1:" + gate.opsAddress().getPort() + "/readyz");
+        } else if (result instanceof ConfigResult.Faulty faulty) {
+            return Faults.print(faulty, terminal);
         }
-        var alice = issuer.users().getFirst();
-        new Invitation(url, issuer.issuer(), alice, issuer.tokenFor(alice), otherUpstream.isEmpty())
-                .lines()
-                .forEach(terminal.out()::println);
+        new Invitation(url, origin, USER, password, program()).lines().forEach(terminal.out()::println);
         return ExitCode.OK;
+    }
+
+    private String password() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /// How whoever reads the lines calls us.
+    private String program() {
+        @Nullable String home = terminal.environment().get("POSTERN_HOME");
+        if (home == null) {
+            return "postern";
+        }
+        Path here = Path.of("").toAbsolutePath();
+        return Path.of(home).equals(here)
+                ? "./postern"
+                : Path.of(home, "postern").toString();
     }
 
     private int port(String who, int preferred) throws IOException {
@@ -118,18 +141,19 @@ final class DemoCommand implements Command {
         return port;
     }
 
-    private Settings settings(String upstream, int port, String url, String issuer) throws IOException {
-        return Settings.of(
-                Map.of(
-                        Option.DRAIN_TIMEOUT, List.of(DRAIN),
-                        Option.UPSTREAM, List.of(upstream),
-                        Option.LISTEN, List.of("127.0.0.1:" + port),
-                        Option.OPS_LISTEN, List.of("127.0.0.1:" + port("The ops listener", OPS_PORT)),
-                        Option.AUTH_RESOURCE_SERVER_URL, List.of(url),
-                        Option.AUTH_ISSUER_URL, List.of(issuer),
-                        Option.AUTH_REQUIRED_SCOPES, List.of(SCOPE)),
-                Map.of(),
-                Map.of());
+    private Settings settings(String upstream, int port, String url, Path folder) throws IOException {
+        Map<Option, List<String>> given = new EnumMap<>(Option.class);
+        given.put(Option.DRAIN_TIMEOUT, List.of(DRAIN));
+        given.put(Option.UPSTREAM, List.of(upstream));
+        given.put(Option.LISTEN, List.of("127.0.0.1:" + port));
+        given.put(Option.OPS_LISTEN, List.of("127.0.0.1:" + port("The ops listener", OPS_PORT)));
+        given.put(Option.AUTH_RESOURCE_SERVER_URL, List.of(url));
+        given.put(Option.AUTH_REQUIRED_SCOPES, List.of(SCOPE));
+        given.put(Option.AUTHSERVER, List.of("local"));
+        given.put(Option.AUTHSERVER_SCOPE_WORDS, List.of(SCOPE + "=use the tools of this server"));
+        given.put(Option.AUTHSERVER_USERS_FILE, List.of("(made by the demo)"));
+        given.put(Option.DATA_DIR, List.of(folder.toString()));
+        return Settings.of(given, Map.of(), Map.of());
     }
 
     private void startOscalServer() throws IOException, InterruptedException {
@@ -160,15 +184,26 @@ final class DemoCommand implements Command {
         throw new IOException("Not ready after " + PATIENCE.toSeconds() + " s: " + last);
     }
 
+    private synchronized TemporaryFolder folder() throws IOException {
+        TemporaryFolder made = TemporaryFolder.create();
+        leftBehind.add(made);
+        return made;
+    }
+
     private synchronized void remember(AutoCloseable part) {
         started.add(part);
     }
 
     /// Ends everything that was started.
     synchronized void stop() {
-        while (!started.isEmpty()) {
+        end(started);
+        end(leftBehind);
+    }
+
+    private void end(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
             try {
-                started.remove().close();
+                parts.remove().close();
             } catch (Exception e) {
                 terminal.fail("Something did not end: " + e.getMessage(), e);
             }

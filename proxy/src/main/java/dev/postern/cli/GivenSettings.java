@@ -6,6 +6,7 @@ import dev.postern.config.ConfigResult;
 import dev.postern.config.Option;
 import dev.postern.config.RawValue;
 import dev.postern.config.Settings;
+import dev.postern.config.StoreResult;
 import dev.postern.config.UnknownVariables;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -68,5 +69,18 @@ record GivenSettings(Settings settings, List<String> problems) {
             all.addAll(faulty.problems());
         }
         return new ConfigResult.Faulty(all);
+    }
+
+    /// Where the authorization server's store is, or every problem there is.
+    StoreResult store() {
+        StoreResult result = ConfigReader.store(settings, GivenSettings::text);
+        if (problems.isEmpty()) {
+            return result;
+        }
+        List<String> all = new ArrayList<>(problems);
+        if (result instanceof StoreResult.Faulty faulty) {
+            all.addAll(faulty.problems());
+        }
+        return new StoreResult.Faulty(all);
     }
 }

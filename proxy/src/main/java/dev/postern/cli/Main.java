@@ -13,7 +13,7 @@ public final class Main {
     public static void main(String[] args) {
         // The libraries announce themselves at INFO; a person wants to read what Postern says.
         Logger.getLogger("").setLevel(Level.WARNING);
-        Terminal terminal = new Terminal(System.getenv(), System.out, System.err);
+        Terminal terminal = new Terminal(System.getenv(), System.in, System.out, System.err);
         String version = Objects.requireNonNullElse(Main.class.getPackage().getImplementationVersion(), "development");
         // Not System.out: a PrintStream hides that it cannot write.
         FileOutputStream stdout = new FileOutputStream(FileDescriptor.out);

@@ -4,8 +4,10 @@ import dev.postern.config.Option;
 import dev.postern.config.OptionGroup;
 import dev.postern.config.OptionKind;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,6 +18,10 @@ final class OptionFlags {
     private OptionFlags() {}
 
     static void addTo(CommandSpec spec) {
+        addTo(spec, EnumSet.allOf(Option.class));
+    }
+
+    static void addTo(CommandSpec spec, Set<Option> options) {
         int order = 0;
         for (OptionGroup group : OptionGroup.values()) {
             ArgGroupSpec.Builder flags = ArgGroupSpec.builder()
@@ -24,12 +30,16 @@ final class OptionFlags {
                     .exclusive(false)
                     .validate(false)
                     .multiplicity("0..1");
-            for (Option option : Option.values()) {
+            boolean any = false;
+            for (Option option : options) {
                 if (option.group() == group && option.kind() != OptionKind.SECRET) {
                     flags.addArg(flag(option));
+                    any = true;
                 }
             }
-            spec.addArgGroup(flags.build());
+            if (any) {
+                spec.addArgGroup(flags.build());
+            }
         }
     }
 

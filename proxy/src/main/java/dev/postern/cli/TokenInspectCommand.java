@@ -3,7 +3,6 @@ package dev.postern.cli;
 import dev.postern.config.ConfigResult;
 import dev.postern.sidecar.Inspection;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,11 +15,9 @@ final class TokenInspectCommand implements Command {
     private static final int MAX_LENGTH = 64 * 1024;
 
     private final Terminal terminal;
-    private final InputStream stdin;
 
-    TokenInspectCommand(Terminal terminal, InputStream stdin) {
+    TokenInspectCommand(Terminal terminal) {
         this.terminal = terminal;
-        this.stdin = stdin;
     }
 
     @Override
@@ -63,7 +60,7 @@ final class TokenInspectCommand implements Command {
             return given;
         }
         try {
-            return new String(stdin.readNBytes(MAX_LENGTH), StandardCharsets.ISO_8859_1).strip();
+            return new String(terminal.in().readNBytes(MAX_LENGTH), StandardCharsets.ISO_8859_1).strip();
         } catch (IOException e) {
             return "";
         }

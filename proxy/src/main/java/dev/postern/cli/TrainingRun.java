@@ -15,6 +15,9 @@ import java.util.Map;
 final class TrainingRun {
     static final String COMMAND = "train";
 
+    /// The name of the thread that ends a training which does not end.
+    static final String LIMIT = "training-limit";
+
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     private final Terminal terminal;
@@ -27,7 +30,7 @@ final class TrainingRun {
 
     /// Trains and tells the exit code.
     int run() {
-        Thread.ofPlatform().daemon().name("training-limit").start(TrainingRun::endInTime);
+        Thread limit = Thread.ofPlatform().daemon().name(LIMIT).start(TrainingRun::endInTime);
         try (Practice practice = new Practice(Clock.systemUTC());
                 Gate gate = start(practice)) {
             practice.run(gate.publicAddress(), gate.opsAddress());
@@ -35,6 +38,8 @@ final class TrainingRun {
         } catch (IOException | GeneralSecurityException e) {
             terminal.fail("The training run failed: " + e.getMessage(), e);
             return ExitCode.FAILED;
+        } finally {
+            limit.interrupt();
         }
     }
 

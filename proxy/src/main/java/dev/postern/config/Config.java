@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param identity what the upstream is told of who asks
 /// @param rateStore where rate limits are shared; null where they are not
 /// @param audit what is written down of each request
+/// @param authServer the authorization-server face; null where there is none
 public record Config(
         ListenerConfig listener,
         UpstreamConfig upstream,
@@ -31,7 +32,8 @@ public record Config(
         PolicyConfig policy,
         IdentityConfig identity,
         @Nullable RateStoreConfig rateStore,
-        AuditConfig audit) {
+        AuditConfig audit,
+        @Nullable AuthServerConfig authServer) {
     public Config {
         trust = List.copyOf(trust);
         if (trust.isEmpty() != insecureNoAuth) {
@@ -61,31 +63,41 @@ public record Config(
                 PolicyConfig.NONE,
                 IdentityConfig.NONE,
                 null,
-                AuditConfig.NONE);
+                AuditConfig.NONE,
+                null);
     }
 
     /// The same, with the upstream told this.
     public Config with(IdentityConfig newIdentity) {
-        return with(policy, newIdentity, rateStore, audit);
+        return with(policy, newIdentity, rateStore, audit, authServer);
     }
 
     /// The same, with this policy.
     public Config with(PolicyConfig newPolicy) {
-        return with(newPolicy, identity, rateStore, audit);
+        return with(newPolicy, identity, rateStore, audit, authServer);
     }
 
     /// The same, with rate limits shared there.
     public Config sharing(@Nullable RateStoreConfig store) {
-        return with(policy, identity, store, audit);
+        return with(policy, identity, store, audit, authServer);
     }
 
     /// The same, written down like this.
     public Config with(AuditConfig newAudit) {
-        return with(policy, identity, rateStore, newAudit);
+        return with(policy, identity, rateStore, newAudit, authServer);
+    }
+
+    /// The same, with an authorization server of our own.
+    public Config with(@Nullable AuthServerConfig newAuthServer) {
+        return with(policy, identity, rateStore, audit, newAuthServer);
     }
 
     private Config with(
-            PolicyConfig newPolicy, IdentityConfig newIdentity, @Nullable RateStoreConfig store, AuditConfig newAudit) {
+            PolicyConfig newPolicy,
+            IdentityConfig newIdentity,
+            @Nullable RateStoreConfig store,
+            AuditConfig newAudit,
+            @Nullable AuthServerConfig newAuthServer) {
         return new Config(
                 listener,
                 upstream,
@@ -98,7 +110,8 @@ public record Config(
                 newPolicy,
                 newIdentity,
                 store,
-                newAudit);
+                newAudit,
+                newAuthServer);
     }
 
     /// The names of the claims that somebody looks at, of which identities must not be without.

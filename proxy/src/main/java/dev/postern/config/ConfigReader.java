@@ -57,6 +57,16 @@ public final class ConfigReader {
         return new Values(settings).optional(Option.OPS_LISTEN, Addresses::parse);
     }
 
+    /// Where the authorization server keeps its data, for those who only look into that.
+    public static StoreResult store(Settings settings, TextFiles files) {
+        Values values = new Values(settings);
+        Optional<StoreConfig> store = new StoreReader(values, files).read();
+        if (!values.problems().isEmpty()) {
+            return new StoreResult.Faulty(values.problems());
+        }
+        return store.<StoreResult>map(StoreResult.Named::new).orElseGet(StoreResult.None::new);
+    }
+
     private ConfigResult read() {
         boolean insecureNoAuth = values.isOn(Option.INSECURE_NO_AUTH);
         nameMissing(insecureNoAuth);
@@ -66,7 +76,10 @@ public final class ConfigReader {
         ListenerConfig listener = listener(address, resource);
         OpsConfig ops = new OpsConfig(values.one(Option.OPS_LISTEN, Addresses::parse, UNREAD));
         KeysConfig keys = keys();
-        List<TrustEntry> trust = new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read();
+        AuthServerConfig authServer =
+                new AuthServerReader(values, files, resource).read().orElse(null);
+        List<TrustEntry> trust =
+                trust(new TrustReader(values, resource, keys.insecureHttpIssuer(), files).read(), authServer);
         ResourceConfig guarded = new ResourceConfig(resource, scopes(), dpop());
         IdentityConfig identity =
                 new IdentityReader(values, files).read(trust, new Endpoints(keys.insecureHttpIssuer()));
@@ -84,10 +97,26 @@ public final class ConfigReader {
         return new ConfigResult.Complete(
                 new Config(listener, upstream, guarded, trust, keys, ops, logFormat, insecureNoAuth)
                         .with(identity)
+                        .with(authServer)
                         .with(policy)
                         .sharing(store)
                         .with(audit),
                 warnings);
+    }
+
+    /// Whoever is told to be an authorization server trusts itself, before others.
+    private List<TrustEntry> trust(List<TrustEntry> others, @Nullable AuthServerConfig authServer) {
+        if (authServer == null) {
+            return others;
+        }
+        if (others.stream().anyMatch(entry -> entry.issuer().equals(authServer.issuer()))) {
+            values.problem("The issuer %s is our own and needs not be named by %s."
+                    .formatted(authServer.issuer(), Option.AUTH_ISSUER_URL.flag()));
+        }
+        List<TrustEntry> all = new ArrayList<>();
+        all.add(AuthServerReader.trust(authServer));
+        all.addAll(others);
+        return all;
     }
 
     private void nameMissing(boolean insecureNoAuth) {
@@ -97,7 +126,8 @@ public final class ConfigReader {
         for (Option option : required) {
             boolean elsewhere = option == Option.AUTH_ISSUER_URL
                     && (values.isGiven(Option.AUTH_TENANTS)
-                            || !values.sections().isEmpty());
+                            || !values.sections().isEmpty()
+                            || AuthServerReader.isOn(values));
             if (!values.isGiven(option) && !elsewhere) {
                 values.problem("%s is missing (or %s); expected for example %s."
                         .formatted(option.flag(), String.join(", ", option.environmentNames()), option.example()));
@@ -239,6 +269,9 @@ public final class ConfigReader {
         boolean issuers = values.isGiven(Option.AUTH_ISSUER_URL)
                 || values.isGiven(Option.AUTH_TENANTS)
                 || !values.sections().isEmpty();
+        if (insecureNoAuth && AuthServerReader.isOn(values)) {
+            values.problem("--insecure-no-auth and --authserver exclude each other; expected one of them.");
+        }
         if (insecureNoAuth && issuers) {
             values.problem("--insecure-no-auth and --auth-issuer-url exclude each other; expected one of them.");
         }

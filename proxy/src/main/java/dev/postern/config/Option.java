@@ -8,6 +8,7 @@ import static dev.postern.config.OptionGroup.CLIENTS;
 import static dev.postern.config.OptionGroup.GUARDED;
 import static dev.postern.config.OptionGroup.INSECURE;
 import static dev.postern.config.OptionGroup.OPERATION;
+import static dev.postern.config.OptionGroup.STORE;
 import static dev.postern.config.OptionGroup.TOKENS;
 
 import java.util.List;
@@ -376,6 +377,112 @@ public enum Option {
             "0s",
             "After how much silence an event stream gets a comment, so that nobody on the way takes it for dead; `0s` for never."),
 
+    AUTHSERVER(
+            OptionGroup.AUTHSERVER,
+            scalar("WHO"),
+            "off",
+            "local",
+            "Be the authorization server that clients log in at, for users known to `local` (a file), `oidc` (an OpenID Connect provider) or `github`; `off` for not."),
+    AUTHSERVER_URL(
+            OptionGroup.AUTHSERVER,
+            scalar("URL"),
+            "",
+            "https://mcp.example.com",
+            "The issuer it is. Default: the origin of the resource, under which its endpoints are reached."),
+    AUTHSERVER_SCOPES(
+            OptionGroup.AUTHSERVER,
+            list("SCOPE"),
+            "",
+            "mcp:read,mcp:write",
+            "Scopes that clients may be granted. Default: the scopes that every request needs."),
+    AUTHSERVER_SCOPE_WORDS(
+            OptionGroup.AUTHSERVER,
+            list("SCOPE=WORDS"),
+            "",
+            "mcp:use=use the tools of this server",
+            "What a scope lets an application do, in words for the consent page, without commas. Default: the scope's name."),
+    AUTHSERVER_USERS_FILE(
+            OptionGroup.AUTHSERVER,
+            scalar("FILE"),
+            "",
+            "/etc/postern-users",
+            "The users of `local`, a line each: a name, a colon, an Argon2id hash, and if wanted another colon and groups."),
+    AUTHSERVER_ALLOW(
+            OptionGroup.AUTHSERVER,
+            list("WHOM"),
+            "",
+            "domain:example.com",
+            "Whom to let in of those who can log in at `oidc` or `github`: `subject:…`, `email:…`, `domain:…`, `group:…`; at GitHub `user:…`, `org:…`; or `anyone`. Default: everybody the provider knows; without one at Google and GitHub."),
+    AUTHSERVER_PRESET(
+            OptionGroup.AUTHSERVER,
+            scalar("NAME"),
+            "generic",
+            "entra",
+            "How the provider of `oidc` wants to be asked: `generic`, `auth0`, `cognito`, `entra`, `google`, `keycloak` or `okta`."),
+    AUTHSERVER_PROVIDER_URL(
+            OptionGroup.AUTHSERVER,
+            scalar("URL"),
+            "",
+            "https://accounts.google.com",
+            "The issuer of the ID tokens of `oidc`; its metadata is found from there."),
+    AUTHSERVER_CLIENT_ID(
+            OptionGroup.AUTHSERVER,
+            scalar("ID"),
+            "",
+            "postern",
+            "As which client we are registered at the provider, with our `/callback` as its redirect URI."),
+    AUTHSERVER_CLIENT_SECRET_FILE(
+            OptionGroup.AUTHSERVER,
+            scalar("FILE"),
+            "",
+            "/run/secrets/postern-client",
+            "A file with that client's secret."),
+    AUTHSERVER_REDIRECT_SCHEMES(
+            OptionGroup.AUTHSERVER,
+            list("SCHEME"),
+            "cursor,vscode,vscode-insiders,windsurf",
+            "cursor",
+            "Private-use schemes that native clients may have users sent back to, besides https and http on the user's own machine."),
+    AUTHSERVER_CLIENTS_FILE(
+            OptionGroup.AUTHSERVER,
+            scalar("FILE"),
+            "",
+            "/etc/postern-clients.yaml",
+            "Clients that do not register themselves, in YAML: for `client_credentials`, for introspection, and those known beforehand."),
+    AUTHSERVER_ASSERTION_ISSUERS(
+            OptionGroup.AUTHSERVER,
+            list("URL"),
+            "",
+            "https://acme.okta.com",
+            "Issuers whose identity assertions (ID-JAG) are taken for their users, without a login here."),
+    AUTHSERVER_INSECURE_LOCAL_CLIENT_METADATA(
+            OptionGroup.AUTHSERVER,
+            SWITCH,
+            "false",
+            "true",
+            "Let the metadata document that a client's id names be on this machine, and by http: for development only."),
+
+    DATA_DIR(
+            STORE,
+            scalar("FOLDER"),
+            "",
+            "/var/lib/postern",
+            "A folder for the authorization server's own database, which one process uses at a time; made where it is missing."),
+    STORE_URL(
+            STORE,
+            scalar("URL"),
+            "",
+            "postgresql://db.example.com/postern",
+            "A PostgreSQL database instead, for any number of replicas; user and password are not part of the URL."),
+    STORE_USER(STORE, scalar("NAME"), "", "postern", "As whom to use that database."),
+    STORE_PASSWORD_FILE(
+            STORE, scalar("FILE"), "", "/run/secrets/store", "A file with that user's password. Default: none."),
+    STORE_KEY_FILE(
+            STORE,
+            scalar("FILE"),
+            "",
+            "/run/secrets/store-keys",
+            "A file of keys that what is stored is encrypted with, 32 bytes in base64 on each line, the newest first. Default: `store.key` in the folder, made at the first start."),
     AUDIT(
             OptionGroup.AUDIT,
             scalar("HOW"),

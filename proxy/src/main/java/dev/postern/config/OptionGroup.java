@@ -6,6 +6,8 @@ public enum OptionGroup {
     TOKENS("Whose tokens are accepted"),
     CLIENTS("Clients"),
     UPSTREAM("The way to the upstream"),
+    AUTHSERVER("An authorization server for clients"),
+    STORE("The store of the authorization server"),
     AUDIT("What is written down"),
     OPERATION("Operation"),
     INSECURE("Weakenings");

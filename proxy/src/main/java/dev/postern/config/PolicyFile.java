@@ -40,7 +40,7 @@ public final class PolicyFile {
     /// @param name of the file, for messages
     public static Result read(String name, String text) {
         PolicyProblems problems = new PolicyProblems(name);
-        PolicyConfig policy = new PolicyYaml(problems)
+        PolicyConfig policy = new PolicyYaml(problems, "rules, scopes or limits")
                 .read(text)
                 .flatMap(node -> PolicyMap.of(node, "fields such as rules and scopes", problems))
                 .map(new PolicyFile(problems)::read)

@@ -21,9 +21,12 @@ final class PolicyYaml {
             .build();
 
     private final PolicyProblems problems;
+    private final String expected;
 
-    PolicyYaml(PolicyProblems problems) {
+    /// @param expected what the file should be about, for the sentence
+    PolicyYaml(PolicyProblems problems, String expected) {
         this.problems = problems;
+        this.expected = expected;
     }
 
     /// The document, empty where there is none or it cannot be read.
@@ -45,7 +48,7 @@ final class PolicyYaml {
     private Optional<Node> compose(String text) {
         Optional<Node> document = new Compose(SETTINGS).composeString(text);
         if (document.isEmpty()) {
-            problems.at(1, 1, "the file says nothing; expected rules, scopes or limits");
+            problems.at(1, 1, "the file says nothing; expected " + expected);
         }
         return document;
     }

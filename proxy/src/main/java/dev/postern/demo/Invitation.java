@@ -6,70 +6,59 @@ import java.util.List;
 /// What a person is shown when all is ready: lines that work when pasted.
 ///
 /// @param url the guarded MCP endpoint
-/// @param issuer the development issuer
-/// @param user whose token it is
-/// @param token an access token
-/// @param modern whether the upstream is known to speak MCP of 2026-07-28, which needs no session
-public record Invitation(String url, String issuer, DemoUser user, String token, boolean modern) {
-    private static final String DISCOVER =
-            "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"server/discover\",\"params\":{\"_meta\":{"
-                    + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
-                    + "\"io.modelcontextprotocol/clientInfo\":{\"name\":\"curl\",\"version\":\"1\"},"
-                    + "\"io.modelcontextprotocol/clientCapabilities\":{}}}}";
-    private static final String INITIALIZE = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
-            + "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
-            + "\"clientInfo\":{\"name\":\"curl\",\"version\":\"1\"}}}";
+/// @param origin where the pages for people are
+/// @param user who can log in
+/// @param password of that user
+/// @param program how this very program is called
+public record Invitation(String url, String origin, String user, String password, String program) {
 
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add("Postern is ready: " + url);
         lines.add("");
-        lines.add("A token of " + user.name() + ", good for 12 hours or until this demo ends:");
-        lines.add("");
-        lines.add("  " + token);
+        lines.add("Log in as " + user + ", with the password " + password);
         lines.add("");
         lines.add("Without a token, the 401 that tells a client where to get one:");
         lines.add("");
-        lines.add("  " + withoutToken());
+        lines.add("  curl -isS -X POST " + url);
         lines.add("");
-        lines.add("With the token, what the server behind answers:");
+        lines.add("As a client that knows nothing but the URL; a browser opens:");
         lines.add("");
+        lines.add("  " + program + " login " + url);
+        lines.add("  " + program + " call " + url + " tools/list");
         lines.add("  " + withToken());
         lines.add("");
-        lines.add("For an MCP client that takes a configuration file:");
+        lines.add("Any other MCP client; it needs no more than this, and asks you to log in:");
         lines.add("");
         lines.addAll(clientConfiguration());
         lines.add("");
-        lines.add("Another token: curl -s -u " + user.name() + ":" + user.secret()
-                + " -d grant_type=client_credentials " + issuer + "/token");
+        lines.add("What you gave access to, and how to take it away: " + origin + "/applications");
         lines.add("");
-        lines.add("Ctrl-C ends everything.");
+        lines.add(
+                "Ctrl-C ends everything, and this demo is forgotten: a client that logged in to it has to forget it too");
+        lines.add("before the next one (" + program + " logout " + url + ").");
         return lines;
     }
 
-    String withoutToken() {
-        return "curl -isS -X POST " + url;
-    }
-
-    String withToken() {
-        String mcp = modern ? "-H 'MCP-Protocol-Version: 2026-07-28' -H 'Mcp-Method: server/discover' " : "";
-        return "curl -isS " + url + " -H 'Authorization: Bearer " + token + "' "
+    private String withToken() {
+        String initialize = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"initialize\",\"params\":{"
+                + "\"protocolVersion\":\"2025-11-25\",\"capabilities\":{},"
+                + "\"clientInfo\":{\"name\":\"curl\",\"version\":\"1\"}}}";
+        return "curl -isS " + url + " -H \"Authorization: Bearer $(" + program + " token " + url + ")\" "
                 + "-H 'Content-Type: application/json' -H 'Accept: application/json, text/event-stream' "
-                + mcp + "-d '" + (modern ? DISCOVER : INITIALIZE) + "'";
+                + "-d '" + initialize + "'";
     }
 
     private List<String> clientConfiguration() {
         return """
-              {
-                "mcpServers": {
-                  "postern-demo": {
-                    "type": "http",
-                    "url": "%s",
-                    "headers": { "Authorization": "Bearer %s" }
-                  }
-                }
-              }
-            """.formatted(url, token).lines().toList();
+              { "mcpServers": { "postern-demo": { "type": "http", "url": "%s" } } }
+            """.formatted(url).lines().toList();
+    }
+
+    /// Not the password.
+    @Override
+    public String toString() {
+        return url;
     }
 }

@@ -1,4 +1,5 @@
-/// What `postern demo` starts beside Postern: an issuer for development and the OSCAL server. Not reachable from
+/// What `postern demo` starts beside Postern, and what it says: the OSCAL server, a folder for a while. Not reachable
+/// from
 /// `serve`.
 @NullMarked
 package dev.postern.demo;

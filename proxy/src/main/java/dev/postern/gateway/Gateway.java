@@ -45,6 +45,21 @@ public final class Gateway implements ExchangeHandler {
             Clock clock,
             @Nullable RateLimits rates,
             UpstreamProofs proofs) {
+        this(config, verifier, outcomes, mayServe, clock, rates, proofs, null);
+    }
+
+    /// @param mayServe false while outcomes cannot be written down, so that nothing passes unseen
+    /// @param rates null where there are none
+    /// @param face the authorization server beside the guarded endpoint, null where there is none
+    public Gateway(
+            Config config,
+            TokenVerifier verifier,
+            OutcomeListener outcomes,
+            BooleanSupplier mayServe,
+            Clock clock,
+            @Nullable RateLimits rates,
+            UpstreamProofs proofs,
+            @Nullable AuthorizationFace face) {
         Cors cors = new Cors(new OriginRule(config.listener().allowedOrigins()));
         Refusal refusal = new Refusal(new Challenges(config.resource()), cors);
         AccessPolicy policy = new AccessPolicy(config.resource().requiredScopes(), config.trust(), config.policy());
@@ -68,7 +83,7 @@ public final class Gateway implements ExchangeHandler {
                         judged(policy, config, refusal, limited));
         Stage<Unidentified> origin = new OriginStage(cors, refusal, bearer);
         MetadataRoute metadata = new MetadataRoute(documents(config, proofs), refusal);
-        Routes routes = new Routes(config.resource().uri(), metadata, origin, refusal);
+        Routes routes = new Routes(config.resource().uri(), metadata, new FaceRoute(face), origin, refusal);
         ClientAddress addresses = new ClientAddress(trusted);
         first = new OutcomeStage(outcomes, mayServe, addresses, refusal, clock, routes);
     }

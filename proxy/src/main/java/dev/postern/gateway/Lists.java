@@ -1,6 +1,7 @@
 package dev.postern.gateway;
 
 import dev.postern.mcp.McpMessage;
+import dev.postern.mcp.McpMethods;
 import dev.postern.oauth.Identity;
 import dev.postern.policy.AccessPolicy;
 import dev.postern.policy.Admitted;
@@ -17,9 +18,6 @@ import java.util.function.BiPredicate;
 
 /// Which answers may hold lists of what there is to use, and how those are cut to what the caller may use.
 final class Lists {
-    private static final Set<String> METHODS =
-            Set.of("tools/list", "prompts/list", "resources/list", "resources/templates/list");
-
     /// What an upstream must not be asked, since the answer could not be looked into or would not be whole.
     private static final Set<String> REQUEST_FIELDS =
             Set.of("accept-encoding", "if-match", "if-modified-since", "if-none-match", "if-unmodified-since", "range");
@@ -43,7 +41,7 @@ final class Lists {
 
     private static boolean asksForList(List<McpMessage> messages) {
         for (McpMessage message : messages) {
-            if (message instanceof McpMessage.Call call && METHODS.contains(call.method())) {
+            if (message instanceof McpMessage.Call call && McpMethods.LISTS.contains(call.method())) {
                 return true;
             }
         }

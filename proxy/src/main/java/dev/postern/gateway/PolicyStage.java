@@ -51,7 +51,7 @@ final class PolicyStage implements Stage<Identity> {
             case Decision.Denied(Scopes needed, String rule) -> {
                 exchange.outcome().rule(rule);
                 exchange.outcome().because("scope", "needed: " + needed);
-                exchange.outcome().missing(needed.without(identity.scopes()));
+                exchange.outcome().missing(policy.missing(identity, needed));
                 refusal.insufficientScope(exchange, needed);
             }
             case Decision.Forbidden(String rule, String sentence) -> {

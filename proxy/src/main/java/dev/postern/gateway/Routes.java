@@ -6,12 +6,14 @@ import dev.postern.oauth.ResourceUri;
 final class Routes {
     private final String mcpPath;
     private final MetadataRoute metadata;
+    private final FaceRoute face;
     private final Stage<Unidentified> mcp;
     private final Refusal refusal;
 
-    Routes(ResourceUri resource, MetadataRoute metadata, Stage<Unidentified> mcp, Refusal refusal) {
+    Routes(ResourceUri resource, MetadataRoute metadata, FaceRoute face, Stage<Unidentified> mcp, Refusal refusal) {
         mcpPath = resource.path();
         this.metadata = metadata;
+        this.face = face;
         this.mcp = mcp;
         this.refusal = refusal;
     }
@@ -22,6 +24,8 @@ final class Routes {
             metadata.handle(exchange);
         } else if (isMcp(path)) {
             mcp.handle(exchange, Unidentified.CALLER);
+        } else if (face.serves(path)) {
+            face.handle(exchange);
         } else {
             refusal.notFound(exchange);
         }

@@ -1,20 +1,15 @@
 package dev.postern.gateway;
 
+import dev.postern.mcp.ProtocolVersion;
 import dev.postern.oauth.Identity;
 import dev.postern.policy.Admitted;
 import dev.postern.policy.SessionSeal;
 import dev.postern.relay.FieldName;
 import dev.postern.relay.Fields;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Lets a session be used by whom it was given to: the same issuer, subject and client, whatever their token.
 final class SessionStage implements Stage<Admitted> {
-    /// The first version without sessions, whose servers pass over the field.
-    private static final String SESSIONLESS = "2026-07-28";
-
-    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-
     private final SessionSeal seal;
     private final Refusal refusal;
     private final Stage<Bound> next;
@@ -53,8 +48,9 @@ final class SessionStage implements Stage<Admitted> {
         next.handle(exchange, new Bound(admitted, session));
     }
 
+    /// Servers of the modern generation pass over the field.
     private static boolean isSessionless(Fields fields) {
-        String version = fields.first(FieldName.MCP_PROTOCOL_VERSION).orElse("");
-        return version.compareTo(SESSIONLESS) >= 0 && DATE.matcher(version).matches();
+        return ProtocolVersion.isModern(
+                fields.first(FieldName.MCP_PROTOCOL_VERSION).orElse(""));
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
@@ -34,7 +33,6 @@ public final class StrictJson {
         this.maxNumber = maxNumber;
         this.maxValues = maxValues;
         factory = JsonFactory.builder()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(maxDepth)
@@ -111,7 +109,9 @@ public final class StrictJson {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = wellFormed(parser.currentName());
                 parser.nextToken();
-                members.put(name, value());
+                if (members.put(name, value()) != null) {
+                    throw new IOException("a member is there twice");
+                }
             }
             return new JsonObject(members);
         }

@@ -14,17 +14,17 @@ public final class McpMethods {
     public static final String COMPLETE = "completion/complete";
     public static final String LISTEN = "subscriptions/listen";
 
+    /// The methods that ask what there is to use.
+    public static final Set<String> LISTS =
+            Set.of("tools/list", "prompts/list", "resources/list", "resources/templates/list");
+
     private static final String NOTIFICATION = "notifications/";
 
-    /// What a client needs to talk to a server at all, to see what there is, and to follow what it began.
+    /// What a client needs to talk to a server at all, and to follow what it began.
     private static final Set<String> OF_THE_PROTOCOL = Set.of(
             "initialize",
             "ping",
             "server/discover",
-            "tools/list",
-            "prompts/list",
-            "resources/list",
-            "resources/templates/list",
             "logging/setLevel",
             "tasks/get",
             "tasks/list",
@@ -38,7 +38,9 @@ public final class McpMethods {
     ///
     /// @param notification whether the message asks for no answer
     public static boolean isOfTheProtocol(String method, boolean notification) {
-        return OF_THE_PROTOCOL.contains(method) || (notification && method.startsWith(NOTIFICATION));
+        return OF_THE_PROTOCOL.contains(method)
+                || LISTS.contains(method)
+                || (notification && method.startsWith(NOTIFICATION));
     }
 
     /// The methods that use something of that kind.

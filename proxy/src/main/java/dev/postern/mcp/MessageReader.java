@@ -126,11 +126,11 @@ public final class MessageReader {
 
     private static List<McpMessage.Target> targets(String method, JsonObject params) throws Unfit {
         return switch (method) {
-            case "tools/call" -> List.of(new McpMessage.Target(McpMessage.Kind.TOOL, toolName(params)));
-            case "prompts/get" -> List.of(new McpMessage.Target(McpMessage.Kind.PROMPT, name(params, "name")));
-            case "resources/read", "resources/subscribe", "resources/unsubscribe" -> List.of(resource(params));
-            case "completion/complete" -> List.of(reference(params));
-            case "subscriptions/listen" -> subscriptions(params);
+            case McpMethods.CALL_TOOL -> List.of(new McpMessage.Target(McpMessage.Kind.TOOL, toolName(params)));
+            case McpMethods.GET_PROMPT -> List.of(new McpMessage.Target(McpMessage.Kind.PROMPT, name(params, "name")));
+            case McpMethods.READ_RESOURCE, McpMethods.SUBSCRIBE, McpMethods.UNSUBSCRIBE -> List.of(resource(params));
+            case McpMethods.COMPLETE -> List.of(reference(params));
+            case McpMethods.LISTEN -> subscriptions(params);
             default -> List.of(McpMessage.Target.NONE);
         };
     }

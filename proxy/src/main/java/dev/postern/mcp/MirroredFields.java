@@ -75,7 +75,7 @@ public record MirroredFields(List<String> versions, List<String> methods, List<S
 
     private static boolean mirrorsName(McpMessage.Call call) {
         return switch (call.method()) {
-            case "tools/call", "prompts/get", "resources/read" -> true;
+            case McpMethods.CALL_TOOL, McpMethods.GET_PROMPT, McpMethods.READ_RESOURCE -> true;
             default -> false;
         };
     }

@@ -61,13 +61,6 @@ public record Scopes(Set<String> values) {
         return new Scopes(all);
     }
 
-    /// These but those.
-    public Scopes without(Scopes others) {
-        Set<String> rest = new LinkedHashSet<>(values);
-        rest.removeAll(others.values);
-        return new Scopes(rest);
-    }
-
     /// The scopes as one space-delimited text.
     @Override
     public String toString() {

@@ -18,9 +18,10 @@ public sealed interface FetchOutcome {
     ///
     /// @param reason for the log
     /// @param status of the answer where one came, else 0
-    record Failed(String reason, int status) implements FetchOutcome {
+    /// @param error the code of an OAuth error (RFC 6749 §5.2) where the answer is one, else empty
+    record Failed(String reason, int status, String error) implements FetchOutcome {
         public Failed(String reason) {
-            this(reason, 0);
+            this(reason, 0, "");
         }
     }
 }

@@ -86,6 +86,11 @@ public final class AccessPolicy {
                 : new Decision.Denied(required, REQUIRED_SCOPES);
     }
 
+    /// Those of the needed scopes that the caller has in no form.
+    public Scopes missing(Identity identity, Scopes needed) {
+        return hierarchy.missing(identity.scopes(), needed);
+    }
+
     /// Whether the caller could use what a list names, with some arguments.
     ///
     /// @param name the tool's or prompt's name, the resource's URI, or the template of URIs

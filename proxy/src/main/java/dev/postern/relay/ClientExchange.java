@@ -123,10 +123,11 @@ final class ClientExchange implements Exchange {
             return;
         }
         invite();
-        WholeBody begun = new WholeBody(connection, body, request.framing(), bound, then);
+        WholeBody begun =
+                new WholeBody(connection, body, request.framing(), bound, then, () -> malformed(Upload.tooSlow()));
         reading = begun;
         phase = Phase.READING;
-        begun.watch(() -> malformed(Upload.tooSlow()));
+        begun.watch();
         read(begun);
         if (phase == Phase.READING && connection.wire().inputEnded()) {
             malformed(bodyCut());

@@ -3,7 +3,6 @@ package dev.postern.relay;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// A request's body that is read whole before anything becomes of the request. It must come at the least rate at which
 /// any body must come, and what is held of it counts as what waits on its I/O thread.
@@ -16,16 +15,23 @@ final class WholeBody {
     private final Consumer<byte[]> then;
     private byte[] bytes;
     private int length;
-    private int lengthBefore;
-    private @Nullable Runnable tooSlow;
+    private final LeastRate rate;
 
     /// @param bound how many bytes it may have at most
     /// @param then gets the bytes, which it must not change
-    WholeBody(ClientConnection client, BodyDecoder decoder, Framing framing, int bound, Consumer<byte[]> then) {
+    /// @param tooSlow run at most once, where they do not come
+    WholeBody(
+            ClientConnection client,
+            BodyDecoder decoder,
+            Framing framing,
+            int bound,
+            Consumer<byte[]> then,
+            Runnable tooSlow) {
         this.client = client;
         this.decoder = decoder;
         this.bound = bound;
         this.then = then;
+        rate = new LeastRate(client.ownTimer(), () -> false, tooSlow);
         bytes = new byte[firstRoom(framing)];
         client.lane().buffers().keep(bytes.length);
     }
@@ -39,23 +45,8 @@ final class WholeBody {
     }
 
     /// Begins to watch how fast it comes.
-    void watch(Runnable whenTooSlow) {
-        tooSlow = whenTooSlow;
-        watch();
-    }
-
-    private void watch() {
-        client.ownTimer().set(Upload.WINDOW, this::checkRate);
-    }
-
-    private void checkRate() {
-        Runnable slow = tooSlow;
-        if (slow != null && length - lengthBefore < Upload.LEAST_BYTES) {
-            slow.run();
-            return;
-        }
-        lengthBefore = length;
-        watch();
+    void watch() {
+        rate.watch();
     }
 
     /// Takes what came of it.
@@ -75,6 +66,7 @@ final class WholeBody {
         if (length > bound) {
             throw tooLarge();
         }
+        rate.count(length - before);
         return length - before;
     }
 
@@ -112,8 +104,7 @@ final class WholeBody {
 
     /// Watches and counts no longer.
     void stop() {
-        tooSlow = null;
-        client.ownTimer().disarm();
+        rate.stop();
         client.lane().buffers().keep(-bytes.length);
         bytes = new byte[0];
     }

@@ -5,8 +5,10 @@ import dev.postern.audit.AuditTrail;
 import dev.postern.audit.Outcome;
 import dev.postern.audit.OutcomeListener;
 import dev.postern.config.Addresses;
+import dev.postern.config.AuthServerConfig;
 import dev.postern.config.Config;
 import dev.postern.config.DpopConfig;
+import dev.postern.config.KeysConfig;
 import dev.postern.config.ResourceConfig;
 import dev.postern.gateway.Gateway;
 import dev.postern.ops.Metrics;
@@ -20,11 +22,14 @@ import dev.postern.token.UpstreamProofs;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// The whole of `serve`, built in reading order: from what a request meets last to what it meets first.
 public final class Sidecar implements AutoCloseable {
@@ -33,6 +38,7 @@ public final class Sidecar implements AutoCloseable {
     private final Metrics metrics;
     private final IssuerClient issuers;
     private final IssuerTokenVerifier verifier;
+    private final @Nullable Face face;
     private final Rates rates;
     private final ExecutorService offload;
     private final RelayServer relay;
@@ -46,7 +52,11 @@ public final class Sidecar implements AutoCloseable {
     public Sidecar(Config config, Clock clock, OutputStream stdout) throws IOException {
         trail = Trails.of(config, clock, stdout);
         metrics = new Metrics(clock);
-        issuers = new IssuerClient(config.keys());
+        AuthServerConfig authServer = config.authServer();
+        issuers = new IssuerClient(
+                config.keys(),
+                authServer == null ? Map.of() : Map.of(URI.create(authServer.url("/jwks")), this::ownKeys));
+        face = authServer == null ? null : openFace(authServer, config.keys(), clock);
         verifier = new IssuerTokenVerifier(
                 config.trust(),
                 config.wantedClaims(),
@@ -54,20 +64,39 @@ public final class Sidecar implements AutoCloseable {
                 issuers,
                 clock,
                 metrics.keys(),
-                possession(config.resource(), clock));
+                possession(config.resource(), clock),
+                authServer == null || face == null ? Map.of() : Map.of(authServer.issuer(), face::isRevoked));
         metrics.show(verifier, trail);
         metrics.show(verifier);
 
         OutcomeListener outcomes = both(trail, metrics.requests());
         rates = new Rates(config, clock, System.err, metrics);
         UpstreamProofs proofs = UpstreamProofs.of(config, issuers, clock);
-        Gateway gateway = new Gateway(config, verifier, outcomes, trail::mayServe, clock, rates.limits(), proofs);
+        Gateway gateway = new Gateway(config, verifier, outcomes, trail::mayServe, clock, rates.limits(), proofs, face);
         offload = Executors.newVirtualThreadPerTaskExecutor();
         trail.open();
         relay = listen(config, gateway);
         metrics.showClients(relay.clients(), ClientCount::connected, ClientCount::displaced, ClientCount::refused);
         ops = new OpsServer(config, metrics, verifier, trail, () -> stopping, proofs.documents());
         startOps();
+    }
+
+    private Face openFace(AuthServerConfig authServer, KeysConfig calls, Clock clock) throws IOException {
+        try {
+            return new Face(authServer, calls, issuers, clock);
+        } catch (IOException failure) {
+            issuers.close();
+            metrics.close();
+            throw failure;
+        }
+    }
+
+    private String ownKeys() {
+        Face own = face;
+        if (own == null) {
+            throw new IllegalStateException("we have no keys");
+        }
+        return own.publishedKeys();
     }
 
     private static Possession possession(ResourceConfig resource, Clock clock) {
@@ -146,6 +175,9 @@ public final class Sidecar implements AutoCloseable {
         offload.shutdownNow();
         rates.close();
         verifier.close();
+        if (face != null) {
+            face.close();
+        }
         issuers.close();
         trail.close();
         trail.unwritten().forEach(System.err::println);

@@ -5,6 +5,7 @@ import dev.postern.config.IntrospectionConfig;
 import dev.postern.config.KeysConfig;
 import dev.postern.config.TrustEntry;
 import dev.postern.oauth.BearerToken;
+import dev.postern.oauth.Issuer;
 import dev.postern.outbound.IssuerClient;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -61,11 +62,33 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
             InstantSource clock,
             KeyFetchListener listener,
             Possession possession) {
+        this(trust, wantedClaims, keysConfig, client, clock, listener, possession, Map.of());
+    }
+
+    /// A verifier that is told what some issuers revoke.
+    ///
+    /// @param revocations of those issuers that tell
+    public IssuerTokenVerifier(
+            List<TrustEntry> trust,
+            Set<String> wantedClaims,
+            KeysConfig keysConfig,
+            IssuerClient client,
+            InstantSource clock,
+            KeyFetchListener listener,
+            Possession possession,
+            Map<Issuer, Revocations> revocations) {
         this.possession = possession;
         cache = new VerdictCache(clock);
         WantedClaims wanted = new WantedClaims(wantedClaims);
         for (TrustEntry entry : trust) {
-            TrustedIssuer trusted = trusted(entry, wanted, keysConfig, client, clock, listener);
+            TrustedIssuer trusted = trusted(
+                    entry,
+                    wanted,
+                    keysConfig,
+                    client,
+                    clock,
+                    listener,
+                    revocations.getOrDefault(entry.issuer(), Revocations.UNKNOWN));
             if (byIssuer.put(entry.issuer().value(), trusted) != null) {
                 throw new IllegalArgumentException("the issuer " + entry.issuer() + " is trusted twice");
             }
@@ -80,7 +103,8 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
             KeysConfig keysConfig,
             IssuerClient client,
             InstantSource clock,
-            KeyFetchListener listener) {
+            KeyFetchListener listener,
+            Revocations revocations) {
         Discovery discovery = new Discovery(entry.issuer(), client, clock);
         KeyFetch fetch = new KeyFetch(entry.jwksUrl(), discovery, client, clock);
         RemoteKeys keys = new RemoteKeys(entry.issuer(), keysConfig, fetch, clock, fetches, listener);
@@ -88,7 +112,8 @@ public final class IssuerTokenVerifier implements TokenVerifier, KeyStates, Reme
         Introspector introspector = introspection == null
                 ? null
                 : new Introspector(entry, introspection, wanted, discovery, client, keys, clock);
-        return new TrustedIssuer(entry, keys, new JwtVerifier(entry, wanted, keys, clock, processors), introspector);
+        return new TrustedIssuer(
+                entry, keys, new JwtVerifier(entry, wanted, keys, clock, processors, revocations), introspector);
     }
 
     /// Who is asked about tokens that do not say whose they are. Only one can be: the others would get to see tokens

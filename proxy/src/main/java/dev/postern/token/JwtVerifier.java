@@ -21,14 +21,22 @@ final class JwtVerifier {
     private final InstantSource clock;
     private final JwtChecks checks;
     private final Semaphore processors;
+    private final Revocations revocations;
 
     /// @param processors on how many signatures are verified at once, of all issuers together
-    JwtVerifier(TrustEntry entry, WantedClaims wanted, RemoteKeys keys, InstantSource clock, Semaphore processors) {
+    JwtVerifier(
+            TrustEntry entry,
+            WantedClaims wanted,
+            RemoteKeys keys,
+            InstantSource clock,
+            Semaphore processors,
+            Revocations revocations) {
         this.tokenClaims = new TokenClaims(entry, wanted);
         this.keys = keys;
         this.clock = clock;
         this.checks = new JwtChecks(entry, wanted);
         this.processors = processors;
+        this.revocations = revocations;
     }
 
     /// @param jwt whose `iss` is this issuer
@@ -90,7 +98,13 @@ final class JwtVerifier {
                 tokenClaims.identity(claims, NumericDate.read(claims, "exp").orElseThrow());
         Instant bound = clock.instant().plus(REMEMBERED);
         Instant until = identity.expiresAt().isBefore(bound) ? identity.expiresAt() : bound;
-        return new Judgement.Accepted(
-                new AccessToken(identity, Confirmation.read(claims)), until, () -> keys.stillTrusts(signer));
+        AccessToken token = new AccessToken(identity, Confirmation.read(claims));
+        if (revocations.equals(Revocations.UNKNOWN)) {
+            return new Judgement.Accepted(token, until, () -> keys.stillTrusts(signer));
+        }
+        String id = claims.string("jti").orElse("");
+        return revocations.contains(id)
+                ? Judgement.refuse(InvalidReason.INACTIVE, "the token was revoked")
+                : new Judgement.Accepted(token, until, () -> keys.stillTrusts(signer) && !revocations.contains(id));
     }
 }

@@ -9,6 +9,7 @@ import dev.postern.config.AuditFile;
 import dev.postern.trail.RecordFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -34,7 +35,8 @@ class AuditVerifyCommandTest {
 
     private String verify(int expected, String... arguments) {
         PrintStream print = new PrintStream(out, true, StandardCharsets.UTF_8);
-        AuditVerifyCommand command = new AuditVerifyCommand(new Terminal(Map.of(), print, print));
+        AuditVerifyCommand command =
+                new AuditVerifyCommand(new Terminal(Map.of(), InputStream.nullInputStream(), print, print));
         assertThat(command.run(new CommandLine(command.spec()).parseArgs(arguments)))
                 .isEqualTo(expected);
         String said = out.toString(StandardCharsets.UTF_8);

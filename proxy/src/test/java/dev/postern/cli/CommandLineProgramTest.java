@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.postern.config.Option;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -144,7 +145,8 @@ class CommandLineProgramTest {
     }
 
     private CommandLineProgram program(Gate.Starter gates) {
-        return new CommandLineProgram(new Terminal(environment, printer(out), printer(err)), "1.2.3", gates);
+        return new CommandLineProgram(
+                new Terminal(environment, InputStream.nullInputStream(), printer(out), printer(err)), "1.2.3", gates);
     }
 
     private static PrintStream printer(ByteArrayOutputStream bytes) {

@@ -9,17 +9,31 @@ import dev.postern.demo.Ports;
 import dev.postern.testing.TestUpstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.ConnectException;
+import java.net.CookieManager;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DemoCommandTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final Terminal terminal = new Terminal(Map.of(), printer(out), printer(err));
+    private final Terminal terminal = new Terminal(Map.of(), InputStream.nullInputStream(), printer(out), printer(err));
     private final DemoCommand demo =
             new DemoCommand(terminal, config -> SidecarGate.start(config, OutputStream.nullOutputStream()));
     private final TestUpstream upstream = new TestUpstream();
@@ -43,32 +57,54 @@ class DemoCommandTest {
     }
 
     @Test
-    void theCommandsItPrintsWorkWhenPasted() throws Exception {
+    void theChallengeItPrintsWorksWhenPasted() throws Exception {
         assumeTrue(List.of("/usr/bin/curl", "/bin/curl", "/opt/homebrew/bin/curl").stream()
                 .anyMatch(curl -> Files.isExecutable(Path.of(curl))));
 
         int code = demo.start(upstream.url().toString());
 
         assertThat(code).isZero();
-        List<String> commands =
-                out().lines().filter(line -> line.startsWith("  curl")).toList();
-        assertThat(commands).hasSize(2);
-        assertThat(run(commands.get(0)))
+        String command = printed("  (curl -isS -X POST .*)");
+        assertThat(run(command))
                 .startsWith("HTTP/1.1 401")
                 .contains("WWW-Authenticate: Bearer resource_metadata=")
                 .contains("scope=\"mcp:use\"");
-        assertThat(run(commands.get(1))).startsWith("HTTP/1.1 200").endsWith("ok");
-        assertThat(upstream.nextCall().field("X-Auth-Subject")).isEqualTo("alice");
+    }
+
+    @Test
+    void aClientThatKnowsOnlyTheUrlLogsInAsTheUserItPrints(@TempDir Path home) throws Exception {
+        demo.start(upstream.url().toString());
+        String url = printed("Postern is ready: (.*)");
+        Terminal client = new Terminal(
+                Map.of("XDG_CONFIG_HOME", home.toString()), InputStream.nullInputStream(), printer(out), printer(err));
+        Commands commands =
+                new Commands(client, "test", config -> SidecarGate.start(config, OutputStream.nullOutputStream()));
+        FutureTask<Integer> login = new FutureTask<>(() -> commands.run(List.of("login", "--no-browser", url)));
+        Thread.ofVirtual().start(login);
+
+        logIn(loginPage(login), printed("Log in as (.*), with .*"), printed("Log in as .* password (.*)"));
+
+        assertThat(login.get()).as(err()).isZero();
+        assertThat(commands.run(List.of("token", url))).as(err()).isZero();
+        assertThat(err()).contains("Logged in to " + url);
+    }
+
+    @Test
+    void leavesNothingBehind() throws Exception {
+        List<Path> before = folders();
+        demo.start(upstream.url().toString());
+        List<Path> made = folders();
+        made.removeAll(before);
+
+        demo.stop();
+
+        assertThat(made).isNotEmpty().noneMatch(Files::exists);
     }
 
     @Test
     void endsAllThatItStarted() throws Exception {
         demo.start(upstream.url().toString());
-        URI url = URI.create(out().lines()
-                .filter(line -> line.startsWith("Postern is ready: "))
-                .map(line -> line.substring("Postern is ready: ".length()))
-                .findFirst()
-                .orElseThrow());
+        URI url = URI.create(printed("Postern is ready: (.*)"));
 
         demo.stop();
 
@@ -103,6 +139,62 @@ class DemoCommandTest {
                     .hasMessageContaining("postern demo --upstream");
         }
         assertThat(err()).contains("[oscal] no Python here");
+    }
+
+    /// What the first line of this form says.
+    private String printed(String form) {
+        return out().lines()
+                .map(Pattern.compile(form)::matcher)
+                .filter(Matcher::matches)
+                .map(line -> line.group(1))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Path> folders() throws IOException {
+        try (Stream<Path> all = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return new ArrayList<>(
+                    all.filter(path -> path.getFileName().toString().startsWith("postern-demo-"))
+                            .toList());
+        }
+    }
+
+    /// The page that the login of a client names, as soon as it does.
+    private URI loginPage(Future<?> login) throws InterruptedException {
+        while (!login.isDone()) {
+            Optional<String> page =
+                    err().lines().filter(line -> line.startsWith("  http")).findFirst();
+            if (page.isPresent()) {
+                return URI.create(page.get().strip());
+            }
+            Thread.sleep(20);
+        }
+        throw new AssertionError(err());
+    }
+
+    /// Does what a person does in a browser.
+    private static void logIn(URI page, String name, String password) throws IOException, InterruptedException {
+        try (HttpClient browser = HttpClient.newBuilder()
+                .cookieHandler(new CookieManager())
+                .followRedirects(HttpClient.Redirect.NORMAL)
+                .build()) {
+            HttpResponse<String> login =
+                    browser.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString());
+            HttpResponse<String> consent = submit(browser, login, "&username=" + name + "&password=" + password);
+            HttpResponse<String> back = submit(browser, consent, "&decision=allow");
+            assertThat(back.body()).contains("You may close this page");
+        }
+    }
+
+    private static HttpResponse<String> submit(HttpClient browser, HttpResponse<String> page, String rest)
+            throws IOException, InterruptedException {
+        Matcher id = Pattern.compile("name=\"request\" value=\"([^\"]+)\"").matcher(page.body());
+        assertThat(id.find()).as(page.body()).isTrue();
+        HttpRequest form = HttpRequest.newBuilder(page.uri())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("request=" + id.group(1) + rest))
+                .build();
+        return browser.send(form, BodyHandlers.ofString());
     }
 
     private static void connect(URI url) throws IOException {

@@ -35,10 +35,10 @@ class TokenInspectCommandTest {
                         issuer.issuer().value(),
                         "POSTERN_AUTH_RESOURCE_SERVER_URL",
                         RESOURCE),
+                new ByteArrayInputStream(stdin.getBytes(StandardCharsets.ISO_8859_1)),
                 print,
                 print);
-        TokenInspectCommand command = new TokenInspectCommand(
-                terminal, new ByteArrayInputStream(stdin.getBytes(StandardCharsets.ISO_8859_1)));
+        TokenInspectCommand command = new TokenInspectCommand(terminal);
         return command.run(new CommandLine(command.spec()).parseArgs(more));
     }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,11 +48,26 @@ class TrainingRunTest {
         assertThat(err.toString(StandardCharsets.UTF_8)).contains("The training run failed: no port");
     }
 
+    @Test
+    void leavesNobodyBehindWhoWouldEndTheProcess() throws InterruptedException {
+        train(_ -> {
+            throw new IOException("no port");
+        });
+
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().equals(TrainingRun.LIMIT)) {
+                assertThat(thread.join(Duration.ofSeconds(30))).isTrue();
+            }
+        }
+    }
+
     private int train(Gate.Starter gates) {
         // What is set for the gate in use must not leak into the practice.
         Map<String, String> environment = Map.of("POSTERN_LISTEN", "0.0.0.0:1", "POSTERN_UPSTREM", "x");
         PrintStream printer = new PrintStream(err, true, StandardCharsets.UTF_8);
-        return new CommandLineProgram(new Terminal(environment, printer, printer), "1", gates).run("train");
+        return new CommandLineProgram(
+                        new Terminal(environment, InputStream.nullInputStream(), printer, printer), "1", gates)
+                .run("train");
     }
 
     private static boolean isLoopback(InetSocketAddress address) {

@@ -25,9 +25,15 @@ record Journey(
         return exchanges.stream().filter(exchange -> exchange.url().equals(url)).toList();
     }
 
-    /// Which client goes, in which generation of the protocol, and under which registration; none means it registers
-    /// itself.
-    record Plan(String client, String generation, @Nullable String registered) {
+    /// Which client goes, in which generation of the protocol, and under which registration: a client id, the URL of a
+    /// client ID metadata document, or none, which means that it registers itself.
+    ///
+    /// @param method how one that registers wants to authenticate
+    record Plan(String client, String generation, @Nullable String registered, String method) {
+        Plan(String client, String generation, @Nullable String registered) {
+            this(client, generation, registered, "none");
+        }
+
         Optional<String> registeredAs() {
             return Optional.ofNullable(registered);
         }

@@ -42,14 +42,20 @@ final class KeycloakAdmin implements AutoCloseable {
 
     /// Forgets what a user agreed to, so that the next client has to ask again.
     void withdrawConsents(String realm, String user) {
-        String path = "/users/"
-                + call("GET", realm, "/users?exact=true&username=" + user, "")
-                        .path(0)
-                        .path("id")
-                        .asText() + "/consents";
+        String path = user(realm, user) + "/consents";
         for (JsonNode consent : call("GET", realm, path, "")) {
             call("DELETE", realm, path + "/" + consent.path("clientId").asText(), "");
         }
+    }
+
+    /// Logs a user out everywhere.
+    void endSessions(String realm, String user) {
+        call("POST", realm, user(realm, user) + "/logout", "");
+    }
+
+    private String user(String realm, String user) {
+        JsonNode found = call("GET", realm, "/users?exact=true&username=" + user, "");
+        return "/users/" + found.path(0).path("id").asText();
     }
 
     private JsonNode call(String method, String realm, String path, String body) {

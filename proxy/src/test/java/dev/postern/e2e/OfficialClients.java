@@ -47,6 +47,11 @@ final class OfficialClients {
         return run("step-up", plan, url, StepUp.class);
     }
 
+    /// The way of a client whose access token ends, and whose refresh token is revoked after that.
+    Renewal renewal(Journey.Plan plan, String url) {
+        return run("renewal", plan, url, Renewal.class);
+    }
+
     private <T> T run(String journey, Journey.Plan plan, String url, Class<T> summary) {
         Map<String, String> order = new HashMap<>(Map.of(
                 "journey",
@@ -58,9 +63,20 @@ final class OfficialClients {
                 "user",
                 "alice",
                 "password",
-                "alice-pw"));
-        plan.registeredAs().ifPresent(id -> order.put("client_id", id));
+                "alice-pw",
+                "auth_method",
+                plan.method()));
+        plan.registeredAs()
+                .ifPresent(id -> order.put(id.startsWith("https:") ? "client_metadata_url" : "client_id", id));
         return read(new Command(work, JOURNEY).run(command(plan.client(), write(order))), summary);
+    }
+
+    /// Where a browser is sent back to once alice has logged in at this page.
+    String loggedInAt(String page) {
+        String browser = scripts.resolve("python/browser.py").toString();
+        return new Command(work, JOURNEY)
+                .run(List.of(python.program("python"), browser, page, "alice", "alice-pw"))
+                .strip();
     }
 
     private List<String> command(String client, String order) {

@@ -20,6 +20,8 @@ final class OidcProvider implements AutoCloseable {
     static final String ASKING = "asking";
     static final String ASKING_BY_POST = "asking-post";
     static final String ASKING_BY_ASSERTION = "asking-key";
+    /// An authorization server that has its users from here.
+    static final String FACE = "postern";
     static final String OTHER_RESOURCE = "https://other.example/mcp";
 
     private static final Duration START = Duration.ofMinutes(1);
@@ -35,6 +37,13 @@ final class OidcProvider implements AutoCloseable {
     }
 
     static OidcProvider started(String name, NodePackage scripts, String resource, Path logs) {
+        return started(name, scripts, resource, "", logs);
+    }
+
+    /// One that knows [#FACE] too.
+    ///
+    /// @param callback where users are sent back to there
+    static OidcProvider started(String name, NodePackage scripts, String resource, String callback, Path logs) {
         int port = Ports.free();
         String issuer = "http://127.0.0.1:" + port;
         ECKey askingKey = askingKey();
@@ -43,7 +52,8 @@ final class OidcProvider implements AutoCloseable {
                 scripts.script("server.mjs").toString(),
                 Integer.toString(port),
                 resource,
-                askingKey.toPublicJWK().toJSONString());
+                askingKey.toPublicJWK().toJSONString(),
+                callback);
         Program program = Program.started(name, logs, Map.of(), command);
         URI metadata = URI.create(issuer + "/.well-known/openid-configuration");
         program.awaitAnswer(metadata, START, status -> status == 200);

@@ -26,6 +26,8 @@ final class Realms {
 
     static final String PARTNER_RESOURCE = "https://partner.example/mcp";
     static final String PARTNER_SCOPE = "partner:read";
+    /// An authorization server that has its users from here.
+    static final String FACE = "postern";
     /// Asks about tokens.
     static final String ASKING = "asking";
 
@@ -51,6 +53,7 @@ final class Realms {
             addClient(realm, BOUND, "dpop.bound.access.tokens", "true");
             addClient(realm, LIGHTWEIGHT, "client.use.lightweight.access.token.enabled", "true");
             addPartner(realm);
+            addFace(realm);
             ((ObjectNode) addClient(realm, ASKING, "access.token.lifespan", "60")
                             .get("attributes"))
                     .put("standard.token.exchange.enabled", "true");
@@ -80,6 +83,34 @@ final class Realms {
                 .putArray("defaultClientScopes")
                 .add("basic")
                 .add(PARTNER_SCOPE);
+    }
+
+    /// One confidential client for whatever clients there are behind it, with the scopes that every realm has of
+    /// itself.
+    private static void addFace(ObjectNode realm) {
+        addUserScope(realm, "profile", "username", "preferred_username");
+        addUserScope(realm, "email", "email", "email");
+        ObjectNode client = addClient(realm, FACE, "access.token.lifespan", "60");
+        client.put("standardFlowEnabled", true).put("serviceAccountsEnabled", false);
+        client.putArray("redirectUris").add("http://localhost/*");
+        client.putArray("optionalClientScopes").add("profile").add("email");
+    }
+
+    private static void addUserScope(ObjectNode realm, String name, String attribute, String claim) {
+        realm.withArray("clientScopes")
+                .addObject()
+                .put("name", name)
+                .put("protocol", "openid-connect")
+                .putArray("protocolMappers")
+                .addObject()
+                .put("name", claim)
+                .put("protocol", "openid-connect")
+                .put("protocolMapper", "oidc-usermodel-attribute-mapper")
+                .putObject("config")
+                .put("user.attribute", attribute)
+                .put("claim.name", claim)
+                .put("jsonType.label", "String")
+                .put("id.token.claim", "true");
     }
 
     private static ObjectNode audience(String kind, String audience) {

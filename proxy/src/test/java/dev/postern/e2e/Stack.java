@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -98,6 +99,25 @@ final class Stack implements AutoCloseable {
                 "--policy=" + file(name + ".yaml", policy),
                 trustInTheRealm());
         return kept(Postern.launched(name, own, port, options)).awaitReady();
+    }
+
+    /// A second Postern that is the authorization server of its own endpoint, at this port; ended with the rest.
+    Postern authorizationServer(String name, int port, List<String> options) {
+        Postern.Place own = new Postern.Place(place.jar(), place.logs(), "http://localhost:" + port + "/mcp");
+        List<String> all = new ArrayList<>(List.of(
+                "--upstream=http://127.0.0.1:" + recorder.port() + "/mcp",
+                "--authserver-scopes=oscal:read,oscal:write",
+                "--data-dir=" + folder(name)));
+        all.addAll(options);
+        return kept(Postern.launched(name, own, port, all)).awaitReady();
+    }
+
+    private static Path folder(String name) {
+        try {
+            return Files.createTempDirectory(WORK, name);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// The same at a port that is given.

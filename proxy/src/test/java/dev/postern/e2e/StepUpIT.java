@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ExtendWith(StackExtension.class)
 final class StepUpIT {
-    private static final String POLICY = """
+    static final String POLICY = """
             scopes:
               oscal:write: [oscal:read]
             rules:

@@ -19,7 +19,7 @@ abstract class GateOnSockets {
 
     @AfterEach
     final void stop() throws IOException {
-        gate.close();
+        gate.leave();
         upstream.close();
     }
 

@@ -179,7 +179,7 @@ class IssuerClientTest {
         }
     }
 
-    private static SSLContext identity() throws Exception {
+    static SSLContext identity() throws Exception {
         char[] password = "for-tests-only".toCharArray();
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(IssuerClientTest.class.getResourceAsStream("issuer.p12"), password);
@@ -190,7 +190,7 @@ class IssuerClientTest {
         return context;
     }
 
-    private static X509Certificate authority() throws Exception {
+    static X509Certificate authority() throws Exception {
         return (X509Certificate) CertificateFactory.getInstance("X.509")
                 .generateCertificate(IssuerClientTest.class.getResourceAsStream("issuer.pem"));
     }

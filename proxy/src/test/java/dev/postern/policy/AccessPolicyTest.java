@@ -2,11 +2,16 @@ package dev.postern.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.postern.config.PolicyConfig;
+import dev.postern.config.PolicyRule;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;
+import dev.postern.oauth.ScopeHierarchy;
 import dev.postern.oauth.Scopes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +40,20 @@ class AccessPolicyTest {
     void deniesWhoLacksOneAndNamesThemAll(String required, String granted) {
         assertThat(new AccessPolicy(Scopes.parse(required)).decide(holding(granted)))
                 .isEqualTo(new Decision.Denied(Scopes.parse(required), AccessPolicy.REQUIRED_SCOPES));
+    }
+
+    @Test
+    void missesNothingThatABroaderScopeBrings() {
+        PolicyConfig config = new PolicyConfig(
+                new ScopeHierarchy(Map.of("admin", Set.of("write"))),
+                PolicyRule.Effect.ALLOW,
+                false,
+                List.of(),
+                List.of());
+        AccessPolicy policy = new AccessPolicy(Scopes.NONE, List.of(), config);
+
+        assertThat(policy.missing(holding("admin"), Scopes.parse("write delete")))
+                .isEqualTo(Scopes.parse("delete"));
     }
 
     @ParameterizedTest

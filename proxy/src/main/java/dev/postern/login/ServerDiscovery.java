@@ -1,0 +1,68 @@
+package dev.postern.login;
+
+import dev.postern.json.JsonObject;
+import dev.postern.json.StrictJson;
+import dev.postern.login.CallOutcome.Answered;
+import dev.postern.login.CallOutcome.Failed;
+import dev.postern.oauth.Issuer;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds an authorization server's metadata at the places of RFC 8414 and OpenID Connect discovery, in the order MCP
+/// asks
+/// for, and takes it only from who it says it is.
+final class ServerDiscovery {
+    private final HttpCalls calls;
+
+    ServerDiscovery(HttpCalls calls) {
+        this.calls = calls;
+    }
+
+    ServerMetadata find(String issuer) throws LoginException {
+        Issuer known;
+        try {
+            known = new Issuer(issuer);
+        } catch (IllegalArgumentException e) {
+            throw new LoginException(
+                    "The server names an authorization server that is none: \"" + Shown.of(issuer) + "\" ("
+                            + Shown.of(String.valueOf(e.getMessage())) + ").",
+                    e);
+        }
+        List<String> reasons = new ArrayList<>();
+        for (URI place : places(known)) {
+            switch (calls.get(place)) {
+                case Answered answered
+                when answered.status() == 200 -> {
+                    Optional<JsonObject> metadata = StrictJson.read(answered.body());
+                    String stated =
+                            metadata.flatMap(found -> found.string("issuer")).orElse("");
+                    if (metadata.isPresent() && stated.equals(issuer)) {
+                        return new ServerMetadata(issuer, metadata.get(), calls.allowed());
+                    }
+                    reasons.add(place + ": "
+                            + (metadata.isEmpty()
+                                    ? "not a JSON object"
+                                    : "of the issuer \"" + Shown.of(stated) + "\" (RFC 8414 §3.3)"));
+                }
+                case Answered answered -> reasons.add(place + ": status " + answered.status());
+                case Failed failed -> reasons.add(place + ": " + failed.reason());
+            }
+        }
+        throw new LoginException("There is no metadata of the authorization server " + Shown.of(issuer)
+                + ", which this MCP server names. Tried " + String.join("; ", reasons) + ".");
+    }
+
+    /// With a path, in front of it twice and behind it; without, the two at the root.
+    static List<URI> places(Issuer issuer) {
+        URI uri = issuer.uri();
+        String origin = uri.getScheme() + "://" + uri.getRawAuthority();
+        String path = uri.getRawPath().replaceAll("/$", "");
+        URI oauth = URI.create(origin + "/.well-known/oauth-authorization-server" + path);
+        URI openid = URI.create(origin + "/.well-known/openid-configuration" + path);
+        return path.isEmpty()
+                ? List.of(oauth, openid)
+                : List.of(oauth, openid, URI.create(origin + path + "/.well-known/openid-configuration"));
+    }
+}
