@@ -19,6 +19,9 @@ final class Names {
     /// Arrays whose elements are known by an id that no other element of any of them may have.
     private static final Set<String> WITH_IDS = Set.of("controls", "groups", "params", "parts");
 
+    private static final Set<String> INDEXED =
+            Set.of("parties", "locations", "resources", "components", "leveraged-authorizations", "users");
+
     private final Map<String, Set<String>> byMember = new HashMap<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> uuids = new HashMap<>();
@@ -37,7 +40,7 @@ final class Names {
         }
         if (object.get("uuid") instanceof TextNode uuid) {
             // Of one kind there is an index in NIST's constraints, and over all kinds there is none.
-            boolean indexed = !of(member).add(uuid.text());
+            boolean indexed = !of(member).add(uuid.text()) && INDEXED.contains(member);
             unique(uuids, uuid, "uuid", path, indexed);
         }
     }
