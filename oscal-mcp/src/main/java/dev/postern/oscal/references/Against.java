@@ -5,6 +5,7 @@ import dev.postern.oscal.library.Catalog;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Severity;
 import dev.postern.oscal.tree.Suggestion;
 import dev.postern.oscal.tree.TextNode;
 import java.util.Collection;
@@ -42,18 +43,18 @@ final class Against {
             control(id, Pointer.child(path, "control-id"));
         }
         if (object.get("statement-id") instanceof TextNode id && !parts.contains(id.text())) {
-            findings.add(unknown("statement", id, parts, Pointer.child(path, "statement-id")));
+            findings.add(unknown(Severity.WARNING, "statement", id, parts, Pointer.child(path, "statement-id")));
         }
         if (member.equals("set-parameters")
                 && object.get("param-id") instanceof TextNode id
                 && !parameters.contains(id.text())) {
-            findings.add(unknown("parameter", id, parameters, Pointer.child(path, "param-id")));
+            findings.add(unknown(Severity.WARNING, "parameter", id, parameters, Pointer.child(path, "param-id")));
         }
     }
 
     private void control(TextNode id, String path) {
         if (!known.contains(id.text())) {
-            findings.add(unknown("control", id, known, path));
+            findings.add(unknown(Severity.ERROR, "control", id, known, path));
         } else if (!baseline.controls().contains(id.text())) {
             findings.add(Finding.warning(
                             "extraneous-control",
@@ -64,16 +65,18 @@ final class Against {
         }
     }
 
-    private Finding unknown(String what, TextNode id, Collection<String> names, String path) {
+    private Finding unknown(Severity severity, String what, TextNode id, Collection<String> names, String path) {
         String hint = Suggestion.of(id.text(), names)
                 .map(near -> "Did you mean " + near + "?")
                 .orElse("search_controls finds controls by words.");
-        return Finding.error(
-                        "unknown-" + what,
-                        "There is no " + what + " " + id.text() + " in \""
-                                + baseline.holding().title() + "\" or what it imports.",
-                        path,
-                        id)
-                .withHint(hint);
+        return new Finding(
+                severity,
+                "unknown-" + what,
+                "There is no " + what + " " + id.text() + " in \""
+                        + baseline.holding().title() + "\" or what it imports.",
+                path,
+                id.line(),
+                id.column(),
+                hint);
     }
 }

@@ -35,6 +35,10 @@ final class Inside {
             Model.ASSESSMENT_RESULTS,
             Map.of("observation-uuid", "observations", "risk-uuid", "risks"));
 
+    /// What links have to find, by NIST's constraints.
+    private static final Set<String> BINDING =
+            Set.of("reference", "related", "required", "incorporated-into", "moved-to");
+
     /// Words that NIST's models allow for the state of a thing and that its schema does not hold.
     private static final Map<String, Set<String>> STATES = Map.of(
             "system-characteristics/status",
@@ -63,8 +67,9 @@ final class Inside {
     }
 
     void object(ObjectNode object, String member, String path) {
-        EVERYWHERE.forEach((name, array) -> named(object, name, array, path));
-        BY_MODEL.getOrDefault(document.model(), Map.of()).forEach((name, array) -> named(object, name, array, path));
+        EVERYWHERE.forEach((name, array) -> named(object, name, array, weight(name, member, path), path));
+        BY_MODEL.getOrDefault(document.model(), Map.of())
+                .forEach((name, array) -> named(object, name, array, weight(name, member, path), path));
         if (member.equals("links")) {
             link(object, path);
         }
@@ -79,18 +84,36 @@ final class Inside {
         state(object, member, path);
     }
 
-    private void named(ObjectNode object, String name, String array, String path) {
+    /// An error where NIST's own constraints make it one (decision 0045), and where a plan says that nothing does
+    /// something.
+    private Severity weight(String name, String member, String path) {
+        boolean answered =
+                document.model() == Model.SYSTEM_SECURITY_PLAN && path.contains("/implemented-requirements/");
+        boolean responsible = member.equals("responsible-parties");
+        boolean wrong = switch (name) {
+            case "component-uuid" -> true;
+            case "role-id" -> responsible || answered;
+            case "party-uuids" ->
+                answered || (responsible && (path.contains("/actions/") || path.contains("/inventory-items/")));
+            default -> false;
+        };
+        return wrong ? Severity.ERROR : Severity.WARNING;
+    }
+
+    private void named(ObjectNode object, String name, String array, Severity severity, String path) {
         for (TextNode reference : Names.texts(object, name)) {
             if (!names.of(array).contains(reference.text())) {
                 String hint = Suggestion.of(reference.text(), names.of(array))
                         .map(near -> "Did you mean " + near + "?")
                         .orElse("Add it to " + array + ", or name one that is there.");
-                findings.add(Finding.error(
-                                "unknown-" + name.replaceFirst("s$", ""),
-                                "None of the document's " + array + " is " + reference.text() + ".",
-                                Pointer.child(path, name),
-                                reference)
-                        .withHint(hint));
+                findings.add(new Finding(
+                        severity,
+                        "unknown-" + name.replaceFirst("s$", ""),
+                        "None of the document's " + array + " is " + reference.text() + ".",
+                        Pointer.child(path, name),
+                        reference.line(),
+                        reference.column(),
+                        hint));
             }
         }
     }
@@ -100,7 +123,8 @@ final class Inside {
                 && href.text().startsWith("#")
                 && !names.has(href.text().substring(1))) {
             // What a profile leaves out is still named by what it keeps.
-            Severity severity = resolved ? Severity.NOTE : Severity.ERROR;
+            boolean wrong = BINDING.contains(link.text("rel").orElse(""));
+            Severity severity = resolved ? Severity.NOTE : wrong ? Severity.ERROR : Severity.WARNING;
             findings.add(new Finding(
                     severity,
                     "dangling-link",

@@ -5,6 +5,7 @@ import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Severity;
 import dev.postern.oscal.tree.TextNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,6 +18,9 @@ import java.util.Set;
 final class Names {
     /// Arrays whose elements are known by an id that no other element of any of them may have.
     private static final Set<String> WITH_IDS = Set.of("controls", "groups", "params", "parts");
+
+    private static final Set<String> INDEXED =
+            Set.of("parties", "locations", "resources", "components", "leveraged-authorizations", "users");
 
     private final Map<String, Set<String>> byMember = new HashMap<>();
     private final Map<String, String> ids = new HashMap<>();
@@ -31,24 +35,27 @@ final class Names {
         if (object.get("id") instanceof TextNode id) {
             of(member).add(id.text());
             if (WITH_IDS.contains(member)) {
-                unique(ids, id, "id", path);
+                unique(ids, id, "id", path, true);
             }
         }
         if (object.get("uuid") instanceof TextNode uuid) {
-            of(member).add(uuid.text());
-            unique(uuids, uuid, "uuid", path);
+            // Of one kind there is an index in NIST's constraints, and over all kinds there is none.
+            boolean indexed = !of(member).add(uuid.text()) && INDEXED.contains(member);
+            unique(uuids, uuid, "uuid", path, indexed);
         }
     }
 
-    private void unique(Map<String, String> seen, TextNode name, String kind, String path) {
+    private void unique(Map<String, String> seen, TextNode name, String kind, String path, boolean wrong) {
         String before = seen.putIfAbsent(name.text(), path);
         if (before != null) {
-            twice.add(Finding.error(
-                            "unique-" + kind,
-                            "The " + kind + " " + name.text() + " is also that of " + before + ".",
-                            Pointer.child(path, kind),
-                            name)
-                    .withHint("Give one of them another " + kind + ", and mend what refers to it."));
+            twice.add(new Finding(
+                    wrong ? Severity.ERROR : Severity.WARNING,
+                    "unique-" + kind,
+                    "The " + kind + " " + name.text() + " is also that of " + before + ".",
+                    Pointer.child(path, kind),
+                    name.line(),
+                    name.column(),
+                    "Give one of them another " + kind + ", and mend what refers to it."));
         }
     }
 

@@ -50,14 +50,27 @@ class BrokenDocumentsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "a control's id twice       | harbour-catalog    | \"id\": \"ac-2\"                   | \"id\": \"ac-1\"             | unique-id              | /catalog/groups/0/controls/1/id",
-                "a uuid twice               | harbour-ssp        | \"uuid\": \"{this}\"               | \"uuid\": \"{identity}\"     | unique-uuid            | /system-security-plan/system-implementation/components/1/uuid",
-                "a role that is not there   | harbour-components | \"role-id\": \"provider\"          | \"role-id\": \"provder\"     | unknown-role-id        | /component-definition/components/0/responsible-roles/0/role-id",
-                "a link to nothing          | harbour-catalog    | \"href\": \"#lo-1\"                | \"href\": \"#lo-9\"          | dangling-link          | /catalog/groups/0/controls/0/links/1/href",
-                "a word that is not allowed | harbour-ssp        | \"state\": \"operational\"         | \"state\": \"operating\"     | allowed-values         | /system-security-plan/system-characteristics/status/state",
-                "a parameter in prose       | harbour-catalog    | insert: param, ac-1_prm_1        | insert: param, ac-1_prm_9  | unknown-param          | /catalog/groups/0/controls/0/parts/0/parts/1/prose",
-                "a component not there      | harbour-ssp        | \"component-uuid\": \"{this}\"     | \"component-uuid\": \"00000000-0000-4000-8000-000000000000\" | unknown-component-uuid | /system-security-plan/control-implementation/implemented-requirements/0/statements/0/by-components/0/component-uuid",
-                "a control not there        | harbour-ssp        | \"control-id\": \"ac-2\"           | \"control-id\": \"zz-99\"    | unknown-control        | /system-security-plan/control-implementation/implemented-requirements/1/control-id"
+                "a control's id twice       | harbour-catalog    | \"id\": \"ac-2\"                   | \"id\":"
+                        + " \"ac-1\"             | unique-id              | /catalog/groups/0/controls/1/id",
+                "a uuid twice               | harbour-ssp        | \"uuid\": \"{this}\"               | \"uuid\":"
+                        + " \"{identity}\"     | unique-uuid            |"
+                        + " /system-security-plan/system-implementation/components/1/uuid",
+                "a role that is not there   | harbour-ssp        | \"role-id\": \"owner\"             | \"role-id\":"
+                        + " \"onwer\"        | unknown-role-id        |"
+                        + " /system-security-plan/metadata/responsible-parties/0/role-id",
+                "a link to nothing          | harbour-catalog    | \"href\": \"#lo-1\"                | \"href\":"
+                        + " \"#lo-9\"          | dangling-link          | /catalog/groups/0/controls/0/links/1/href",
+                "a word that is not allowed | harbour-ssp        | \"state\": \"operational\"         | \"state\":"
+                        + " \"operating\"     | allowed-values         |"
+                        + " /system-security-plan/system-characteristics/status/state",
+                "a parameter in prose       | harbour-catalog    | insert: param, ac-1_prm_1        | insert: param,"
+                        + " ac-1_prm_9  | unknown-param          | /catalog/groups/0/controls/0/parts/0/parts/1/prose",
+                "a component not there      | harbour-ssp        | \"component-uuid\": \"{this}\"     |"
+                    + " \"component-uuid\": \"00000000-0000-4000-8000-000000000000\" | unknown-component-uuid |"
+                    + " /system-security-plan/control-implementation/implemented-requirements/0/statements/0/by-components/0/component-uuid",
+                "a control not there        | harbour-ssp        | \"control-id\": \"ac-2\"           |"
+                        + " \"control-id\": \"zz-99\"    | unknown-control        |"
+                        + " /system-security-plan/control-implementation/implemented-requirements/1/control-id"
             })
     void findsEachWithPathAndLine(String kind, String sample, String good, String bad, String rule, String path) {
         String broken = text(sample).replaceFirst(Pattern.quote(uuids(good)), Matcher.quoteReplacement(uuids(bad)));
