@@ -64,11 +64,7 @@ public final class BaselineChanges {
             Optional<Control> now =
                     catalog.flatMap(present -> present.control(id)).filter(Control::isWithdrawn);
             if (catalog.isPresent() && now.isPresent()) {
-                return Change.of(
-                        Change.Kind.WITHDRAWN,
-                        id,
-                        title(before, id),
-                        CatalogChanges.destinations(catalog.get(), now.get()));
+                return Change.of(Change.Kind.WITHDRAWN, id, title(before, id), CatalogChanges.destinations(now.get()));
             }
         }
         return Change.of(Change.Kind.REMOVED, id, title(before, id), List.of());

@@ -5,12 +5,12 @@ import dev.postern.oscal.library.Control;
 import dev.postern.oscal.library.Prose;
 import dev.postern.oscal.tree.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What became of the controls of a catalog in another: of those with one id, and of those that went elsewhere.
 public final class CatalogChanges {
@@ -28,7 +28,7 @@ public final class CatalogChanges {
         proseBefore = new Prose(before::parameter);
         proseAfter = new Prose(after::parameter);
         for (Control control : after.controls()) {
-            destinations(after, control)
+            destinations(control)
                     .forEach(to ->
                             origins.computeIfAbsent(to, _ -> new ArrayList<>()).add(control.id()));
         }
@@ -47,8 +47,10 @@ public final class CatalogChanges {
     /// Those of the first catalog in its order, then what is new in the second.
     public List<Change> all() {
         List<Change> changes = new ArrayList<>();
+        Map<String, Control> earlier = byId(before);
+        Map<String, Control> later = byId(after);
         for (Control control : before.controls()) {
-            Control now = byId(after, control.id());
+            Control now = later.get(control.id());
             if (now == null) {
                 if (!control.isWithdrawn()) {
                     changes.add(Change.of(Change.Kind.REMOVED, control.id(), control.title(), List.of()));
@@ -58,7 +60,7 @@ public final class CatalogChanges {
             }
         }
         for (Control control : after.controls()) {
-            Control old = byId(before, control.id());
+            Control old = earlier.get(control.id());
             if (!control.isWithdrawn() && (old == null || old.isWithdrawn())) {
                 List<String> from = origins.getOrDefault(control.id(), List.of());
                 changes.add(Change.of(Change.Kind.ADDED, control.id(), control.title(), from));
@@ -67,8 +69,10 @@ public final class CatalogChanges {
         return changes;
     }
 
-    private static @Nullable Control byId(Catalog catalog, String id) {
-        return catalog.control(id).filter(control -> control.id().equals(id)).orElse(null);
+    private static Map<String, Control> byId(Catalog catalog) {
+        Map<String, Control> controls = new HashMap<>();
+        catalog.controls().forEach(control -> controls.put(control.id(), control));
+        return controls;
     }
 
     private Optional<Change> change(Control old, Control now) {
@@ -76,7 +80,7 @@ public final class CatalogChanges {
             return Optional.empty();
         }
         if (now.isWithdrawn()) {
-            return Optional.of(Change.of(Change.Kind.WITHDRAWN, old.id(), old.title(), destinations(after, now)));
+            return Optional.of(Change.of(Change.Kind.WITHDRAWN, old.id(), old.title(), destinations(now)));
         }
         List<Difference> differences = new ArrayList<>();
         Difference.of("title", old.title(), now.title()).ifPresent(differences::add);
@@ -103,12 +107,12 @@ public final class CatalogChanges {
     }
 
     /// Controls that a withdrawn one was incorporated into or moved to; a link may name a statement of one.
-    public static List<String> destinations(Catalog catalog, Control control) {
+    public static List<String> destinations(Control control) {
         if (!control.isWithdrawn()) {
             return List.of();
         }
         return control.linked("incorporated-into", "moved-to").stream()
-                .map(to -> catalog.control(to).isPresent() || !to.contains("_") ? to : to.substring(0, to.indexOf('_')))
+                .map(to -> to.contains("_") ? to.substring(0, to.indexOf('_')) : to)
                 .distinct()
                 .toList();
     }

@@ -8,6 +8,7 @@ import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
 import dev.postern.oscal.tree.TextNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -97,13 +98,11 @@ public final class TreeChanges {
     /// known by them, but tools write new ones each time: so names that people gave come first.
     private Map<String, Node> keyed(ArrayNode array) {
         Map<String, Node> keyed = new LinkedHashMap<>();
+        Map<String, Integer> times = new HashMap<>();
         for (Node item : array.items()) {
             String key = key(item);
-            String free = key;
-            for (int i = 2; keyed.containsKey(free); i++) {
-                free = key + " (" + i + ")";
-            }
-            keyed.put(free, item);
+            int time = times.merge(key, 1, Integer::sum);
+            keyed.put(time == 1 ? key : key + " (" + time + ")", item);
         }
         return keyed;
     }

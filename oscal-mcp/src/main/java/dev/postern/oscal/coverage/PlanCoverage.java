@@ -5,6 +5,7 @@ import dev.postern.oscal.library.Baseline;
 import dev.postern.oscal.library.Control;
 import dev.postern.oscal.tree.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +90,9 @@ public record PlanCoverage(List<Row> rows, List<Component> components) {
                 rows.add(row(id, required.known(id), Standing.EXTRANEOUS, answer, titles));
             }
         });
+        Map<String, Map<String, Integer>> states = states(said);
         return new PlanCoverage(
-                rows, components.stream().map(each -> component(each, said)).toList());
+                rows, components.stream().map(each -> component(each, states)).toList());
     }
 
     private static Map<String, Requirement> said(OscalDocument plan, Required required) {
@@ -127,16 +129,24 @@ public record PlanCoverage(List<Row> rows, List<Component> components) {
         return new Row(id, control, standing, answer.state(), unanswered, by);
     }
 
-    private static Component component(ObjectNode component, Map<String, Requirement> said) {
-        String uuid = component.text("uuid").orElse("");
-        Map<String, Integer> states = new TreeMap<>();
+    /// In how many controls each component is in each state.
+    private static Map<String, Map<String, Integer>> states(Map<String, Requirement> said) {
+        Map<String, Map<String, Integer>> states = new HashMap<>();
         for (Requirement answer : said.values()) {
-            if (answer.components().contains(uuid)) {
-                states.merge(answer.state(uuid), 1, Integer::sum);
+            for (String uuid : answer.components()) {
+                states.computeIfAbsent(uuid, _ -> new TreeMap<>()).merge(answer.state(uuid), 1, Integer::sum);
             }
         }
+        return states;
+    }
+
+    private static Component component(ObjectNode component, Map<String, Map<String, Integer>> states) {
+        String uuid = component.text("uuid").orElse("");
         return new Component(
-                uuid, component.text("title").orElse(""), component.text("type").orElse(""), states);
+                uuid,
+                component.text("title").orElse(""),
+                component.text("type").orElse(""),
+                states.getOrDefault(uuid, Map.of()));
     }
 
     public List<String> ids(Standing standing) {
