@@ -66,8 +66,8 @@ class BrokenDocumentsTest {
                 "a parameter in prose       | harbour-catalog    | insert: param, ac-1_prm_1        | insert: param,"
                         + " ac-1_prm_9  | unknown-param          | /catalog/groups/0/controls/0/parts/0/parts/1/prose",
                 "a component not there      | harbour-ssp        | \"component-uuid\": \"{this}\"     |"
-                    + " \"component-uuid\": \"00000000-0000-4000-8000-000000000000\" | unknown-component-uuid |"
-                    + " /system-security-plan/control-implementation/implemented-requirements/0/statements/0/by-components/0/component-uuid",
+                        + " \"component-uuid\": \"00000000-0000-4000-8000-000000000000\" | unknown-component-uuid |"
+                        + " /system-security-plan/control-implementation/implemented-requirements/0/statements/0/by-components/0/component-uuid",
                 "a control not there        | harbour-ssp        | \"control-id\": \"ac-2\"           |"
                         + " \"control-id\": \"zz-99\"    | unknown-control        |"
                         + " /system-security-plan/control-implementation/implemented-requirements/1/control-id"
