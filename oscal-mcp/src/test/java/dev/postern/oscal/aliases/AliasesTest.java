@@ -86,7 +86,7 @@ class AliasesTest {
                 "{                                                | catalog | well_formedness | Not JSON",
                 "{'catalog': {}}                                  | catalog | json_schema     | /catalog: \"uuid\" is missing",
                 "{'catalog': {'uuid': 'x'}}                       | profile | json_schema     | The document is a catalog, and no profile.",
-                "{'catalog': {'controls': [{'id': 'a', 'links': [{'href': '#b'}]}]}} | catalog | references | Nothing in the document is #b."
+                "{'catalog': {'controls': [{'id': 'a', 'links': [{'rel': 'related', 'href': '#b'}]}]}} | catalog | references | Nothing in the document is #b."
             })
     void tellsErrorsOnTheirLevel(String content, String model, String level, String error) {
         ObjectNode answer = validate(content.replace("'", "\""), model);
