@@ -75,16 +75,12 @@ final class AssertionIssuers {
         if (uri.isEmpty() || known.isEmpty()) {
             return Signer.UNKNOWN_NOW;
         }
-        boolean signed = Signatures.isSigned(jwt, known.get())
-                // the key that signed it may be new
-                || keys.findNewer(uri.get())
-                        .filter(set -> Signatures.isSigned(jwt, set))
-                        .isPresent();
+        boolean signed = keys.fits(uri.get(), known.get(), set -> Signatures.isSigned(jwt, set));
         return signed ? Signer.ISSUER : Signer.SOMEBODY_ELSE;
     }
 
     private Optional<URI> keysOf(Issuer issuer) {
-        List<URI> places = new ArrayList<>(places(issuer.uri()));
+        List<URI> places = new ArrayList<>(places(issuer));
         places.sort(Comparator.comparing((URI place) -> !metadata.knows(place)));
         for (URI place : places) {
             Optional<JsonObject> found = metadata.find(place)
@@ -96,13 +92,10 @@ final class AssertionIssuers {
         return Optional.empty();
     }
 
-    /// Where its metadata may be: the well-known part in front of the path, or behind it (RFC 8414 §3.1, §5).
-    private static List<URI> places(URI issuer) {
-        String origin = issuer.getScheme() + "://" + issuer.getRawAuthority();
-        String path = issuer.getRawPath().replaceFirst("/$", "");
-        URI oauth = URI.create(origin + "/.well-known/oauth-authorization-server" + path);
-        URI openid = URI.create(origin + path + "/.well-known/openid-configuration");
-        return List.of(openid, oauth);
+    /// Where providers that vouch have it, and then where the RFC has it.
+    private static List<URI> places(Issuer issuer) {
+        List<URI> places = issuer.metadataPlaces();
+        return List.of(places.getLast(), places.getFirst());
     }
 
     private static Optional<URI> uri(Issuer issuer, String text) {

@@ -9,7 +9,6 @@ import dev.postern.outbound.GuardedClient;
 import java.net.URI;
 import java.text.ParseException;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The keys that clients sign with: those we were given, or those at the address we were given.
@@ -34,13 +33,9 @@ final class ClientKeys {
         if (uri == null || client.objection(uri).isPresent()) {
             return false;
         }
-        Optional<JWKSet> known = sets.find(uri);
-        // the one that signed it may be new
-        return known.filter(set -> Signatures.isSigned(jwt, set)).isPresent()
-                || (known.isPresent()
-                        && sets.findNewer(uri)
-                                .filter(set -> Signatures.isSigned(jwt, set))
-                                .isPresent());
+        return sets.find(uri)
+                .filter(known -> sets.fits(uri, known, set -> Signatures.isSigned(jwt, set)))
+                .isPresent();
     }
 
     static Reading<JWKSet> read(String text) {

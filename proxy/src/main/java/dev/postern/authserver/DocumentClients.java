@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -54,8 +53,11 @@ final class DocumentClients implements ClientLookup {
         try {
             URI uri = new URI(id);
             String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-            boolean hasDots = path.toLowerCase(Locale.ROOT).replace("%2e", ".").matches(".*/\\.{1,2}(/.*|$)");
-            return path.isEmpty() || hasDots || client.objection(uri).isPresent() ? Optional.empty() : Optional.of(uri);
+            return path.isEmpty()
+                            || RedirectUris.hasDotSegment(path)
+                            || client.objection(uri).isPresent()
+                    ? Optional.empty()
+                    : Optional.of(uri);
         } catch (URISyntaxException _) {
             return Optional.empty();
         }

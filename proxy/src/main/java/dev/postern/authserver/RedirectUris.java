@@ -40,7 +40,7 @@ final class RedirectUris {
             return Optional.of("is relative, or has a fragment or a user");
         }
         String path = uri.getRawPath() == null ? "" : uri.getRawPath().toLowerCase(Locale.ROOT);
-        if (path.replace("%2e", ".").matches(".*/\\.{1,2}(/.*|$)") || path.contains("%2f") || path.contains("%5c")) {
+        if (hasDotSegment(path) || path.contains("%2f") || path.contains("%5c")) {
             return Optional.of("has a dot segment or an encoded separator");
         }
         String scheme = uri.getScheme().toLowerCase(Locale.ROOT);
@@ -53,6 +53,11 @@ final class RedirectUris {
                         ? Optional.empty()
                         : Optional.of("has a scheme that is not allowed here");
         };
+    }
+
+    /// Whether a path has a segment that some would take for a step up, encoded or not.
+    static boolean hasDotSegment(String path) {
+        return path.toLowerCase(Locale.ROOT).replace("%2e", ".").matches(".*/\\.{1,2}(/.*|$)");
     }
 
     static boolean isLoopback(URI uri) {

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Documents that others publish, kept as HTTP lets us (RFC 9111), within bounds of our own: a minute at least, as a
@@ -94,6 +95,11 @@ final class RemoteDocuments<T> {
         Kept<T> known = known(uri);
         boolean recent = known != null && clock.instant().isBefore(known.asked().plus(LEAST));
         return recent ? Optional.empty() : ask(uri);
+    }
+
+    /// Whether what is known of that address fits, or else what is there now: a key that signed something may be new.
+    boolean fits(URI uri, T known, Predicate<T> test) {
+        return test.test(known) || findNewer(uri).filter(test).isPresent();
     }
 
     private Optional<T> usable(Kept<T> known) {

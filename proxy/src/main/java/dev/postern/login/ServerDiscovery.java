@@ -31,7 +31,7 @@ final class ServerDiscovery {
                     e);
         }
         List<String> reasons = new ArrayList<>();
-        for (URI place : places(known)) {
+        for (URI place : known.metadataPlaces()) {
             switch (calls.get(place)) {
                 case Answered answered
                 when answered.status() == 200 -> {
@@ -52,17 +52,5 @@ final class ServerDiscovery {
         }
         throw new LoginException("There is no metadata of the authorization server " + Shown.of(issuer)
                 + ", which this MCP server names. Tried " + String.join("; ", reasons) + ".");
-    }
-
-    /// With a path, in front of it twice and behind it; without, the two at the root.
-    static List<URI> places(Issuer issuer) {
-        URI uri = issuer.uri();
-        String origin = uri.getScheme() + "://" + uri.getRawAuthority();
-        String path = uri.getRawPath().replaceAll("/$", "");
-        URI oauth = URI.create(origin + "/.well-known/oauth-authorization-server" + path);
-        URI openid = URI.create(origin + "/.well-known/openid-configuration" + path);
-        return path.isEmpty()
-                ? List.of(oauth, openid)
-                : List.of(oauth, openid, URI.create(origin + path + "/.well-known/openid-configuration"));
     }
 }

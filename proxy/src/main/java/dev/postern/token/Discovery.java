@@ -10,7 +10,6 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 
 /// Finds an issuer's endpoints through its metadata: RFC 8414 and OpenID Connect discovery, in the order MCP clients
@@ -37,7 +36,7 @@ final class Discovery {
     /// Asks one place after the other until one answers, or the time is over.
     Found find(Instant deadline) {
         String reasons = "";
-        for (URI place : places(issuer)) {
+        for (URI place : issuer.metadataPlaces()) {
             Duration left = Duration.between(clock.instant(), deadline);
             if (!left.isPositive()) {
                 return new Found.Nowhere("no metadata in time" + reasons);
@@ -50,20 +49,6 @@ final class Discovery {
             }
         }
         return new Found.Nowhere("no metadata" + reasons);
-    }
-
-    /// The URLs of the metadata: well-known part in front of the path, then behind it (RFC 8414 §3.1 and §5).
-    static List<URI> places(Issuer issuer) {
-        URI uri = issuer.uri();
-        String origin = uri.getScheme() + "://" + uri.getRawAuthority();
-        String path = uri.getRawPath().endsWith("/")
-                ? uri.getRawPath().substring(0, uri.getRawPath().length() - 1)
-                : uri.getRawPath();
-        URI oauth = URI.create(origin + "/.well-known/oauth-authorization-server" + path);
-        URI openid = URI.create(origin + "/.well-known/openid-configuration" + path);
-        return path.isEmpty()
-                ? List.of(oauth, openid)
-                : List.of(oauth, openid, URI.create(origin + path + "/.well-known/openid-configuration"));
     }
 
     /// What a document says that came from one of the places.

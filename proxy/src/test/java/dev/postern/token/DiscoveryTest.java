@@ -10,7 +10,7 @@ class DiscoveryTest {
 
     @Test
     void asksForAnIssuerWithAPathInTheOrderOfMcp() {
-        assertThat(Discovery.places(new Issuer("https://id.example/realms/mcp")))
+        assertThat(new Issuer("https://id.example/realms/mcp").metadataPlaces())
                 .containsExactly(
                         URI.create("https://id.example/.well-known/oauth-authorization-server/realms/mcp"),
                         URI.create("https://id.example/.well-known/openid-configuration/realms/mcp"),
@@ -19,7 +19,7 @@ class DiscoveryTest {
 
     @Test
     void asksForAnIssuerAtTheRootInTheOrderOfMcp() {
-        assertThat(Discovery.places(new Issuer("https://id.example:8443/")))
+        assertThat(new Issuer("https://id.example:8443/").metadataPlaces())
                 .containsExactly(
                         URI.create("https://id.example:8443/.well-known/oauth-authorization-server"),
                         URI.create("https://id.example:8443/.well-known/openid-configuration"));
@@ -27,7 +27,7 @@ class DiscoveryTest {
 
     @Test
     void leavesOutTheSlashAtTheEndOfAPath() {
-        assertThat(Discovery.places(new Issuer("https://id.example/tenant/")).getFirst())
+        assertThat(new Issuer("https://id.example/tenant/").metadataPlaces().getFirst())
                 .isEqualTo(URI.create("https://id.example/.well-known/oauth-authorization-server/tenant"));
     }
 }
