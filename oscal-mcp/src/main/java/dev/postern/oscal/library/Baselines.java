@@ -102,13 +102,7 @@ public final class Baselines {
                     inner.controls(),
                     id -> inner.control(id).map(Control::parent).orElse(""));
             controls.addAll(selection.ids());
-            selection
-                    .missing()
-                    .forEach(missing -> unresolved.add(Finding.error(
-                            "selection",
-                            "The control " + missing.id() + " is not in what is imported.",
-                            at,
-                            missing.at())));
+            unresolved.addAll(selection.faults(at));
         }
     }
 }

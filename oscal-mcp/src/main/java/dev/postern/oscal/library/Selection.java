@@ -1,5 +1,6 @@
 package dev.postern.oscal.library;
 
+import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,16 @@ public record Selection(Set<String> ids, List<Missing> missing) {
     public Selection {
         ids = new LinkedHashSet<>(ids);
         missing = List.copyOf(missing);
+    }
+
+    /// What its names do not find.
+    ///
+    /// @param at the place of the directive
+    public List<Finding> faults(String at) {
+        return missing.stream()
+                .map(name -> Finding.error(
+                        "selection", "The control " + name.id() + " is not in what is imported.", at, name.at()))
+                .toList();
     }
 
     /// What is excluded is not there, however it was included.

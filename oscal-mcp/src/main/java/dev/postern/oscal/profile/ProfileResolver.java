@@ -161,13 +161,7 @@ public final class ProfileResolver {
                 return 0;
             }
             Selection selection = Selection.of(imported, parents.keySet(), id -> parents.getOrDefault(id, ""));
-            selection
-                    .missing()
-                    .forEach(missing -> unresolved.add(Finding.error(
-                            "selection",
-                            "The control " + missing.id() + " is not in what is imported.",
-                            at,
-                            missing.at())));
+            unresolved.addAll(selection.faults(at));
             selections.add(new Structure.Selected(body(catalog), selection.ids()));
             resources.addAll(backMatter(catalog));
             return selection.ids().size();
