@@ -95,8 +95,7 @@ final class Comparison {
                 .map(near -> "Did you mean \"" + near + "\"?")
                 .orElse("There may be " + String.join(", ", known) + ".");
         String message = "\"" + shortened(name) + "\" may not stand here" + rule.of() + ".";
-        return Finding.error("schema:additionalProperties", message, path, value)
-                .withHint(hint);
+        return Finding.error(SchemaCheck.UNKNOWN_NAME, message, path, value).withHint(hint);
     }
 
     private void array(ArrayNode array, Rule rule, String path, List<Finding> findings) {
@@ -161,7 +160,7 @@ final class Comparison {
 
     private static boolean isHere(Finding finding, String path) {
         return finding.path().equals(path)
-                || (finding.rule().equals("schema:additionalProperties")
+                || (finding.rule().equals(SchemaCheck.UNKNOWN_NAME)
                         && finding.path().lastIndexOf('/') == path.length());
     }
 

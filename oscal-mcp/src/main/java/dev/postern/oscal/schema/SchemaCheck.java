@@ -12,6 +12,9 @@ import java.util.Map;
 
 /// Says where documents do not follow the schema.
 public final class SchemaCheck {
+    /// The rule of a name that may not stand where it does.
+    public static final String UNKNOWN_NAME = "schema:additionalProperties";
+
     private final OscalSchema schema;
     private final Map<Model, Rule> rules = new EnumMap<>(Model.class);
 
@@ -49,7 +52,7 @@ public final class SchemaCheck {
         whole.members().forEach((name, value) -> {
             if (!name.equals(model.root()) && !name.equals("$schema")) {
                 findings.add(Finding.error(
-                        "schema:additionalProperties",
+                        "model",
                         "A document has one model; \"" + Comparison.shortened(name) + "\" is beside it.",
                         Pointer.child("", name),
                         value));

@@ -64,7 +64,8 @@ record Judgement(ObjectNode about, List<Finding> findings, List<String> skipped)
 
     private String text(List<Finding> told) {
         long errors = count(Severity.ERROR);
-        StringBuilder text = new StringBuilder(errors == 0 ? "Valid" : "Not valid: " + errors + " errors");
+        StringBuilder text = new StringBuilder(
+                errors == 0 ? "Valid" : "Not valid: " + errors + (errors == 1 ? " error" : " errors"));
         for (Finding finding : told) {
             text.append('\n').append(finding.severity().word()).append(' ').append(finding.path());
             if (finding.line() > 0) {

@@ -7,11 +7,15 @@ import dev.postern.oscal.schema.SchemaCheck;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.Once;
 import dev.postern.oscal.tree.Severity;
+import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// By NIST's schema: names, types, what must be there.
 public final class SchemaTier implements Tier {
+    private static final Pattern NUMBERS = Pattern.compile("\\d{1,4}(\\.\\d{1,4}){1,3}");
+
     private final Once<SchemaCheck> check;
 
     public SchemaTier(Once<SchemaCheck> check) {
@@ -34,21 +38,21 @@ public final class SchemaTier implements Tier {
         if (document.format() == Format.XML) {
             skipped.add("The order of elements in XML was not judged.");
         }
-        List<Finding> findings = check.get().check(document);
-        // A draft of OSCAL had other rules: what it does not follow is no error of its own.
-        boolean draft =
-                document.oscalVersion().filter(said -> said.contains("-")).isPresent();
-        return new Verdict(draft ? findings.stream().map(SchemaTier::warning).toList() : findings, skipped);
+        List<Finding> findings = check.get().check(document).stream()
+                .map(finding -> isOfAnotherRule(finding, document.oscalVersion().orElse(""), version)
+                        ? finding.as(Severity.WARNING)
+                        : finding)
+                .toList();
+        return new Verdict(findings, skipped);
     }
 
-    private static Finding warning(Finding finding) {
-        return new Finding(
-                Severity.WARNING,
-                finding.rule(),
-                finding.message(),
-                finding.path(),
-                finding.line(),
-                finding.column(),
-                finding.hint());
+    /// A draft of OSCAL had other rules, and a later OSCAL may know names that ours does not.
+    private static boolean isOfAnotherRule(Finding finding, String said, String version) {
+        return said.contains("-") || (finding.rule().equals(SchemaCheck.UNKNOWN_NAME) && isLater(said, version));
+    }
+
+    private static boolean isLater(String said, String version) {
+        return NUMBERS.matcher(said).matches()
+                && ModuleDescriptor.Version.parse(said).compareTo(ModuleDescriptor.Version.parse(version)) > 0;
     }
 }

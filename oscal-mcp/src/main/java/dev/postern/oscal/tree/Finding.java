@@ -24,6 +24,11 @@ public record Finding(Severity severity, String rule, String message, String pat
         return new Finding(severity, rule, message, path, line, column, advice);
     }
 
+    /// The same, weighed otherwise.
+    public Finding as(Severity other) {
+        return new Finding(other, rule, message, path, line, column, hint);
+    }
+
     /// As it stands in answers.
     public ObjectNode toNode() {
         ObjectBuilder node = new ObjectBuilder()

@@ -119,7 +119,7 @@ class ToolCallsTest {
 
         assertThat(text(tool, "{'document':{'uri':'harbour-ssp'}}")).isEqualTo("Valid");
         assertThat(text(tool, "{'document':{'content':'{'}}"))
-                .startsWith("Not valid: 1 errors\nerror  (line 1): Not JSON");
+                .startsWith("Not valid: 1 error\nerror  (line 1): Not JSON");
         assertThat(text(tool, "{'document':{'content':'catalog: {}'}}"))
                 .contains("\"uuid\" is missing", "\"metadata\" is missing");
     }
