@@ -11,6 +11,7 @@ import dev.postern.oscal.library.Library;
 import dev.postern.oscal.library.Samples;
 import dev.postern.oscal.mcp.McpServer;
 import dev.postern.oscal.mcp.Prompts;
+import dev.postern.oscal.mcp.Resources;
 import dev.postern.oscal.mcp.Tools;
 import dev.postern.oscal.references.ReferenceCheck;
 import dev.postern.oscal.schema.OscalSchema;
@@ -31,6 +32,7 @@ import dev.postern.oscal.tools.Outline;
 import dev.postern.oscal.tools.PoamSummary;
 import dev.postern.oscal.tools.ReferenceTier;
 import dev.postern.oscal.tools.ResolveProfile;
+import dev.postern.oscal.tools.SchemaResources;
 import dev.postern.oscal.tools.SchemaTier;
 import dev.postern.oscal.tools.SearchControls;
 import dev.postern.oscal.tools.SspCoverage;
@@ -90,7 +92,8 @@ final class Assembly implements AutoCloseable {
                 new TextSearchOscal(search, library)));
         McpServer.Identity identity =
                 new McpServer.Identity("postern-oscal", "Postern OSCAL", Version.number(), INSTRUCTIONS);
-        server = new McpServer(identity, tools, new LibraryResources(library), new Prompts(Guide.all(library)));
+        Resources resources = Resources.of(List.of(new LibraryResources(library), new SchemaResources(model)));
+        server = new McpServer(identity, tools, resources, new Prompts(Guide.all(library)));
     }
 
     McpServer start() {

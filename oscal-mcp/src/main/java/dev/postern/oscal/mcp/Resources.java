@@ -6,6 +6,11 @@ import java.util.Optional;
 /// The resources there are; they may be others from one moment to the next.
 public interface Resources {
 
+    /// Several as one; what the first knows, the others are not asked for.
+    static Resources of(List<Resources> parts) {
+        return new SeveralResources(parts);
+    }
+
     List<Resource> list();
 
     List<ResourceTemplate> templates();
