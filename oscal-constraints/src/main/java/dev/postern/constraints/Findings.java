@@ -10,7 +10,6 @@ import gov.nist.secauto.metaschema.core.model.constraint.IAllowedValuesConstrain
 import gov.nist.secauto.metaschema.core.model.constraint.ICardinalityConstraint;
 import gov.nist.secauto.metaschema.core.model.constraint.IConfigurableMessageConstraint;
 import gov.nist.secauto.metaschema.core.model.constraint.IConstraint;
-import gov.nist.secauto.metaschema.core.model.constraint.IConstraint.Level;
 import gov.nist.secauto.metaschema.core.model.constraint.IConstraintValidationHandler;
 import gov.nist.secauto.metaschema.core.model.constraint.IExpectConstraint;
 import gov.nist.secauto.metaschema.core.model.constraint.IIndexConstraint;
@@ -213,7 +212,7 @@ final class Findings implements IConstraintValidationHandler {
     }
 
     private void add(IConstraint constraint, String path, String message, String advice) {
-        @Nullable String severity = severity(constraint.getLevel());
+        @Nullable String severity = Severity.of(constraint, path);
         if (severity == null) {
             return;
         }
@@ -223,15 +222,6 @@ final class Findings implements IConstraintValidationHandler {
         }
         violations.add(
                 new Violation(severity, rule(constraint), message, path, advice.isEmpty() ? hint(constraint) : advice));
-    }
-
-    private static @Nullable String severity(Level level) {
-        return switch (level) {
-            case CRITICAL, ERROR -> "error";
-            case WARNING -> "warning";
-            case INFORMATIONAL -> "note";
-            case DEBUG, NONE -> null;
-        };
     }
 
     private static String rule(IConstraint constraint) {

@@ -7,6 +7,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URL;
 import java.time.Duration;
 
 /// `java -jar postern-oscal-constraints.jar IDLE-SECONDS`: answers on standard output what it is asked on standard
@@ -17,6 +18,8 @@ public final class Main {
     public static void main(String[] args) throws IOException, InterruptedException {
         // Values of documents would be told there.
         System.setProperty("org.apache.logging.log4j.simplelog.level", "OFF");
+        System.setProperty("log4j2.StatusLogger.level", "OFF");
+        URL.setURLStreamHandlerFactory(new NoNetwork());
         OutputStream answers = new FileOutputStream(FileDescriptor.out);
         System.setOut(System.err);
         Duration idle = Duration.ofSeconds(args.length == 0 ? 300 : Long.parseLong(args[0]));

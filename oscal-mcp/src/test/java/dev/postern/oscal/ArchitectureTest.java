@@ -27,6 +27,7 @@ class ArchitectureTest {
             Map.entry("coverage", Set.of("tree", "document", "library")),
             Map.entry("aliases", Set.of("tree", "mcp", "document", "schema", "library")),
             Map.entry("changes", Set.of("tree", "document", "library")),
+            Map.entry("constraints", Set.of("tree", "document")),
             Map.entry(
                     "tools",
                     Set.of(
@@ -39,7 +40,8 @@ class ArchitectureTest {
                             "references",
                             "profile",
                             "coverage",
-                            "changes")),
+                            "changes",
+                            "constraints")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -53,6 +55,7 @@ class ArchitectureTest {
                             "references",
                             "coverage",
                             "changes",
+                            "constraints",
                             "aliases",
                             "tools")));
 

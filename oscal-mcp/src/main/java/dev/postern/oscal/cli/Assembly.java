@@ -5,6 +5,7 @@ import dev.postern.oscal.aliases.GetOscalSchema;
 import dev.postern.oscal.aliases.ListOscalModels;
 import dev.postern.oscal.aliases.TextSearchOscal;
 import dev.postern.oscal.aliases.ValidateOscalContent;
+import dev.postern.oscal.constraints.ConstraintCheck;
 import dev.postern.oscal.document.DocumentReader;
 import dev.postern.oscal.library.Folder;
 import dev.postern.oscal.library.Library;
@@ -20,6 +21,7 @@ import dev.postern.oscal.schema.SchemaOrder;
 import dev.postern.oscal.tools.CheckReferences;
 import dev.postern.oscal.tools.Compare;
 import dev.postern.oscal.tools.ComponentsCoverage;
+import dev.postern.oscal.tools.ConstraintTier;
 import dev.postern.oscal.tools.Convert;
 import dev.postern.oscal.tools.Documents;
 import dev.postern.oscal.tools.ExplainModel;
@@ -54,11 +56,13 @@ final class Assembly implements AutoCloseable {
         """;
 
     private final Library library;
+    private final ConstraintCheck constraints;
     private final McpServer server;
     private final String place;
 
     /// @param folder of the library; without it our own samples are there
-    Assembly(Optional<Path> folder) {
+    Assembly(Optional<Path> folder, ConstraintCheck constraints) {
+        this.constraints = constraints;
         place = folder.map(Path::toString).orElse("our own samples (--library names a folder)");
         DocumentReader reader = new DocumentReader(Limits.DOCUMENT);
         library = new Library(folder.<Library.Shelves>map(Folder::new).orElseGet(Samples::new), reader);
@@ -68,8 +72,12 @@ final class Assembly implements AutoCloseable {
         Once<SchemaOrder> order = new Once<>(() -> new SchemaOrder(model.get()));
         ReferenceCheck references = new ReferenceCheck();
         SearchControls search = new SearchControls(documents);
-        Validate validate =
-                new Validate(documents, List.of(new SchemaTier(schema), new ReferenceTier(documents, references)));
+        Validate validate = new Validate(
+                documents,
+                List.of(
+                        new SchemaTier(schema),
+                        new ReferenceTier(documents, references),
+                        new ConstraintTier(constraints)));
         Tools tools = new Tools(List.of(
                 new ListLibrary(documents),
                 new ListControls(documents),
@@ -108,5 +116,6 @@ final class Assembly implements AutoCloseable {
     @Override
     public void close() {
         library.close();
+        constraints.close();
     }
 }

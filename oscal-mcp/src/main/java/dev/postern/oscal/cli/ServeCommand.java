@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Spec;
         name = "postern-oscal",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = TrainCommand.class,
+        subcommands = {TrainCommand.class, TrainConstraintsCommand.class},
         description = "An MCP server for OSCAL documents. It knows nothing of tokens: let Postern stand before it.")
 final class ServeCommand implements Callable<Integer> {
 
@@ -52,6 +53,9 @@ final class ServeCommand implements Callable<Integer> {
                     + "Without it, small documents of our own are there to look at.")
     private String library = "";
 
+    @Mixin
+    private ConstraintOptions constraints = new ConstraintOptions();
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
@@ -62,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             throw new ParameterException(spec.commandLine(), "--library: there is no folder " + library + ".");
         }
-        try (Assembly assembly = new Assembly(folder)) {
+        try (Assembly assembly = new Assembly(folder, constraints.check(spec.commandLine()))) {
             return switch (transport) {
                 case stdio -> stdio(assembly);
                 case http -> http(assembly);

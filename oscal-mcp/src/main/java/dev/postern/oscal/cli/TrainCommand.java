@@ -29,7 +29,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Assembly assembly = new Assembly(Optional.empty());
+        try (Assembly assembly = new Assembly(Optional.empty(), ConstraintOptions.none());
                 HttpListener listener = new HttpListener(assembly.start(), 0)) {
             InetSocketAddress address = listener.start();
             for (int round = 0; round < ROUNDS; round++) {

@@ -3,6 +3,8 @@ package dev.postern.oscal.tools;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.mcp.Call;
 import dev.postern.oscal.references.ReferenceCheck;
+import dev.postern.oscal.tree.Finding;
+import java.util.List;
 import java.util.Optional;
 
 /// By what the document names: in itself, and in what it imports from the library.
@@ -21,7 +23,7 @@ public final class ReferenceTier implements Tier {
     }
 
     @Override
-    public Verdict judge(OscalDocument document, Call call) {
+    public Verdict judge(OscalDocument document, List<Finding> before, Call call) {
         ReferenceCheck.Result result = check.check(document, Optional.empty(), documents.shelf(call));
         return new Verdict(result.findings(), result.skipped());
     }

@@ -28,7 +28,7 @@ public final class SchemaTier implements Tier {
     }
 
     @Override
-    public Verdict judge(OscalDocument document, Call call) {
+    public Verdict judge(OscalDocument document, List<Finding> before, Call call) {
         List<String> skipped = new ArrayList<>();
         String version = check.get().schema().version();
         document.oscalVersion()

@@ -11,7 +11,10 @@ public interface Tier {
     /// As the argument `level` names it.
     String level();
 
-    Verdict judge(OscalDocument document, Call call);
+    /// Judges a document.
+    ///
+    /// @param before what is known to be wrong with it already
+    Verdict judge(OscalDocument document, List<Finding> before, Call call);
 
     /// What it found.
     ///

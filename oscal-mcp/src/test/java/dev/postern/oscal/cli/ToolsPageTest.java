@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// What `docs/oscal.md` says of the tools is so.
 class ToolsPageTest {
     private static final Pattern ROW = Pattern.compile("\\| `([a-z_]+)` \\|.*?(?:\\| `(\\{.*})` )?\\|");
-    private static final Assembly ASSEMBLY = new Assembly(Optional.empty());
+    private static final Assembly ASSEMBLY = new Assembly(Optional.empty(), ConstraintOptions.none());
     private static final McpServer SERVER = ASSEMBLY.start();
 
     record Row(String tool, Optional<String> example) {}

@@ -49,7 +49,7 @@ class SchemaTierTest {
                 + "'title': 'x', 'version': '1', 'oscal-version': '" + version + "'}}}";
         return switch (TestLibrary.READER.open(content.replace("'", "\""))) {
             case DocumentReader.Opening.Opened(OscalDocument document) ->
-                TIER.judge(document, new SilentCall()).findings();
+                TIER.judge(document, List.of(), new SilentCall()).findings();
             case DocumentReader.Opening.NoDocument none -> throw new AssertionError(none.findings());
         };
     }
