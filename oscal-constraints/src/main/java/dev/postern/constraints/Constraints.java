@@ -49,7 +49,7 @@ final class Constraints {
         try {
             return judge(context.newDeserializer(Format.JSON, type)
                     .deserializeToNodeItem(new StringReader(document), NOWHERE));
-        } catch (IOException _) {
+        } catch (IOException | AssertionError | StackOverflowError _) {
             return nothing(
                     "The constraints: the document does not follow the schema closely enough to be read for them.");
         }
@@ -66,7 +66,7 @@ final class Constraints {
         try {
             validator.validate(document.getRootAssemblyNodeItem(), evaluation);
             validator.finalizeValidation(evaluation);
-        } catch (RuntimeException _) {
+        } catch (RuntimeException | AssertionError | StackOverflowError _) {
             // The library ends all of it where one of its expressions fails outside of a constraint.
             findings.skip("Some constraints, because the evaluation of one could not go on.");
         }

@@ -91,7 +91,9 @@ final class Findings implements IConstraintValidationHandler {
     @Override
     public void handleIndexDuplicateViolation(IIndexConstraint constraint, INodeItem node, DynamicContext context) {
         // Two imports of a profile fill one index: the constraint's mistake, not the document's.
-        fail(constraint);
+        if (!ofImports.contains(constraint.getName())) {
+            fail(constraint);
+        }
     }
 
     @Override
@@ -226,7 +228,12 @@ final class Findings implements IConstraintValidationHandler {
 
     private static String rule(IConstraint constraint) {
         String id = constraint.getId();
-        return id == null ? constraint.getType().getName() : id;
+        if (id != null) {
+            return id;
+        }
+        return constraint instanceof IIndexConstraint index
+                ? index.getName()
+                : constraint.getType().getName();
     }
 
     private static String hint(IConstraint constraint) {

@@ -11,9 +11,11 @@ import dev.postern.oscal.tree.Reading;
 import dev.postern.oscal.tree.Severity;
 import dev.postern.oscal.tree.TextNode;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// What the process answers, as findings with their places in the text that was read.
 final class Answers {
@@ -33,10 +35,12 @@ final class Answers {
     }
 
     private static ConstraintCheck.Outcome judged(ObjectNode answer, OscalDocument document) {
+        // Several constraints may hold one thing, and say it in the same words.
+        Set<String> said = new HashSet<>();
         List<Finding> findings = answer.objects("findings").stream()
                 .map(finding -> finding(finding, document))
                 .sorted(IN_ORDER)
-                .distinct()
+                .filter(finding -> said.add(finding.path() + " " + finding.message()))
                 .toList();
         List<String> skipped = answer.items("skipped").stream()
                 .filter(TextNode.class::isInstance)

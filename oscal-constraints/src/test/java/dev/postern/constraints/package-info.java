@@ -1,0 +1,4 @@
+@NullMarked
+package dev.postern.constraints;
+
+import org.jspecify.annotations.NullMarked;
