@@ -145,8 +145,8 @@ final class Findings implements IConstraintValidationHandler {
             return;
         }
         String named = key.stream().filter(Objects::nonNull).collect(Collectors.joining(", "));
-        String message = "\"" + brief(named) + "\" is named here, and the document has no such thing ("
-                + constraint.getIndexName() + ").";
+        String message = (named.isEmpty() ? "Nothing" : "\"" + brief(named) + "\"")
+                + " is named here, and the document has no such thing (" + constraint.getIndexName() + ").";
         add(constraint, keyed(constraint, target), said(constraint, target, message, context), "");
     }
 

@@ -15,6 +15,9 @@ import java.util.stream.Collectors;
 public final class ConstraintTier implements Tier {
     private static final Pattern OF_THESE = Pattern.compile("1\\.[01]\\.\\d{1,4}");
 
+    /// What names several things may be found fault with as a whole.
+    private static final Pattern ITEM = Pattern.compile("/\\d+$");
+
     private final ConstraintCheck check;
 
     public ConstraintTier(ConstraintCheck check) {
@@ -39,7 +42,8 @@ public final class ConstraintTier implements Tier {
     private static List<Finding> news(OscalDocument document, List<Finding> findings, List<Finding> before) {
         Set<String> told = before.stream().map(Finding::path).collect(Collectors.toSet());
         return findings.stream()
-                .filter(finding -> !told.contains(finding.path()))
+                .filter(finding -> !told.contains(finding.path())
+                        && !told.contains(ITEM.matcher(finding.path()).replaceFirst("")))
                 .map(finding -> isOfAnotherOscal(document) ? lighter(finding) : finding)
                 .toList();
     }
