@@ -24,7 +24,7 @@ public final class ConstraintCheck implements AutoCloseable {
     private final Duration patience;
     private final JsonWriter json = new JsonWriter();
     private final ReentrantLock turn = new ReentrantLock();
-    private @Nullable Worker worker;
+    private volatile @Nullable Worker worker;
 
     /// What came of it.
     public sealed interface Outcome {

@@ -76,7 +76,8 @@ class ConstraintsIT {
             """;
 
         assertThat(errors(judge(SAMPLES, Asked.content(yaml)))).singleElement().satisfies(finding -> {
-            assertThat(finding.text("rule")).contains("constraint:catalog-control-require-statement-when-not-withdrawn");
+            assertThat(finding.text("rule"))
+                    .contains("constraint:catalog-control-require-statement-when-not-withdrawn");
             assertThat(finding.text("path")).contains("/catalog/controls/0");
             assertThat(finding.toString()).contains("line");
         });
@@ -86,11 +87,11 @@ class ConstraintsIT {
     void answersWhereADocumentIsTooMuch() {
         String group = "{\"id\": \"g\", \"title\": \"G\", \"props\": [%s{\"name\": \"a\", \"value\": \"b\"}]}"
                 .formatted("{\"name\": \"a\", \"value\": \"b\"},".repeat(2_000));
-        String text = "{\"catalog\": {\"uuid\": \"2f5b4a8e-0f5f-4f6e-9d5a-3b1c5a0e7d11\", \"metadata\": {\"title\": \"T\","
-                + " \"last-modified\": \"2026-01-01T00:00:00Z\", \"version\": \"1\", \"oscal-version\": \"1.1.3\"},"
-                + " \"groups\": [" + (group + ",").repeat(80) + group + "]}}";
-        try (ConstraintCheck hasty =
-                new ConstraintCheck(Optional.of(WorkerCommand.of(JAR)), Duration.ofSeconds(2))) {
+        String text =
+                "{\"catalog\": {\"uuid\": \"2f5b4a8e-0f5f-4f6e-9d5a-3b1c5a0e7d11\", \"metadata\": {\"title\": \"T\","
+                        + " \"last-modified\": \"2026-01-01T00:00:00Z\", \"version\": \"1\", \"oscal-version\": \"1.1.3\"},"
+                        + " \"groups\": [" + (group + ",").repeat(80) + group + "]}}";
+        try (ConstraintCheck hasty = new ConstraintCheck(Optional.of(WorkerCommand.of(JAR)), Duration.ofSeconds(2))) {
             assertThat(sentences(judge(hasty, SAMPLES, Asked.content(text))))
                     .anyMatch(sentence -> sentence.startsWith("The level constraints, because it took longer"));
         }
