@@ -7,6 +7,7 @@ import dev.postern.config.Settings;
 import dev.postern.demo.Invitation;
 import dev.postern.demo.OscalServer;
 import dev.postern.demo.Ports;
+import dev.postern.demo.PythonServer;
 import dev.postern.demo.TemporaryFolder;
 import dev.postern.sidecar.UserLine;
 import java.io.IOException;
@@ -32,6 +33,8 @@ import picocli.CommandLine.ParseResult;
 
 /// `postern demo`: everything on one machine, nothing to set up.
 final class DemoCommand implements Command {
+    private static final String OSCAL = "--oscal";
+    private static final String UPSTREAM = "--upstream";
     private static final String SCOPE = "mcp:use";
     private static final int PORT = 8080;
     private static final int OPS_PORT = 9090;
@@ -63,21 +66,38 @@ final class DemoCommand implements Command {
                 .description(
                         "Starts an OSCAL MCP server and Postern before it, with its own login for a user of this run, on",
                         "this machine only, and prints commands to paste.")
-                .footer("", "The OSCAL server needs Python 3.11 or newer. With --upstream, Python is not needed.");
-        spec.addOption(OptionSpec.builder("--upstream")
+                .footer(
+                        "",
+                        "The OSCAL server takes options from its variables, e.g. POSTERN_OSCAL_LIBRARY for a folder of",
+                        "documents. The one in Python is installed where it is not yet; it needs Python 3.11 or newer and",
+                        "port " + PythonServer.PORT + ".");
+        spec.addOption(OptionSpec.builder(OSCAL)
+                .paramLabel("LANGUAGE")
+                .type(OscalServer.Language.class)
+                .description(
+                        "The OSCAL server to start: java, which is Postern's own (default), or python, which is the "
+                                + "OSCAL community's.")
+                .build());
+        spec.addOption(OptionSpec.builder(UPSTREAM)
                 .paramLabel("URL")
                 .type(String.class)
-                .description("Guard this MCP server, which already runs, instead of the OSCAL server.")
+                .description("Guard this MCP server, which already runs, instead of an OSCAL server.")
                 .build());
         return spec;
     }
 
     @Override
     public int run(ParseResult arguments) {
+        if (arguments.hasMatchedOption(OSCAL) && arguments.hasMatchedOption(UPSTREAM)) {
+            terminal.err().println("postern: " + OSCAL + " and " + UPSTREAM + " name two servers; give one of them.");
+            return ExitCode.USAGE;
+        }
         // Before anything is started, so that a signal at any time ends whatever there is.
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         try {
-            int code = start(arguments.matchedOptionValue("--upstream", ""));
+            int code = arguments.hasMatchedOption(UPSTREAM)
+                    ? start(arguments.matchedOptionValue(UPSTREAM, ""))
+                    : start(arguments.matchedOptionValue(OSCAL, OscalServer.Language.java));
             if (code == ExitCode.OK) {
                 new CountDownLatch(1).await();
             }
@@ -91,9 +111,24 @@ final class DemoCommand implements Command {
         }
     }
 
-    /// Starts everything and prints the invitation.
-    int start(String otherUpstream) throws IOException, InterruptedException {
-        String upstream = otherUpstream.isEmpty() ? OscalServer.URL : otherUpstream;
+    /// Starts an OSCAL server and everything else, and prints the invitation.
+    int start(OscalServer.Language language) throws IOException, InterruptedException {
+        OscalServer server = OscalServer.start(language, home(), terminal.err());
+        remember(server);
+        return start(server.url(), server.calls(), server::awaitReady);
+    }
+
+    /// Starts everything before a server that runs, and prints the invitation.
+    int start(String upstream) throws IOException, InterruptedException {
+        return start(upstream, List.of(), () -> {});
+    }
+
+    /// Waits until a server is ready.
+    private interface Waiting {
+        void await() throws IOException, InterruptedException;
+    }
+
+    private int start(String upstream, List<String> calls, Waiting server) throws IOException, InterruptedException {
         int port = port("Postern", PORT);
         String origin = "http://127.0.0.1:" + port;
         String url = origin + "/mcp";
@@ -102,17 +137,19 @@ final class DemoCommand implements Command {
         String user = new UserLine(random).of(USER, password);
         ConfigResult result = ConfigReader.read(settings(upstream, port, url, folder.path()), _ -> Optional.of(user));
         if (result instanceof ConfigResult.Complete complete) {
-            if (otherUpstream.isEmpty()) {
-                startOscalServer();
-            }
             Gate gate = gates.start(complete.config());
             remember(gate);
+            server.await();
             awaitReady("http://127.0.0.1:" + gate.opsAddress().getPort() + "/readyz");
         } else if (result instanceof ConfigResult.Faulty faulty) {
             return Faults.print(faulty, terminal);
         }
-        new Invitation(url, origin, USER, password, program()).lines().forEach(terminal.out()::println);
+        new Invitation(url, origin, USER, password, program(), calls).lines().forEach(terminal.out()::println);
         return ExitCode.OK;
+    }
+
+    private Path home() {
+        return Path.of(terminal.environment().getOrDefault("POSTERN_HOME", "."));
     }
 
     private String password() {
@@ -154,16 +191,6 @@ final class DemoCommand implements Command {
         given.put(Option.AUTHSERVER_USERS_FILE, List.of("(made by the demo)"));
         given.put(Option.DATA_DIR, List.of(folder.toString()));
         return Settings.of(given, Map.of(), Map.of());
-    }
-
-    private void startOscalServer() throws IOException, InterruptedException {
-        terminal.err()
-                .println("Starting the OSCAL server (installed first where it is not yet; that takes a minute or two)");
-        Path home = Path.of(terminal.environment().getOrDefault("POSTERN_HOME", "."));
-        OscalServer server = OscalServer.start(home, terminal.err());
-        remember(server);
-        server.awaitReady();
-        terminal.err().println("The OSCAL server is ready on " + OscalServer.URL);
     }
 
     private void awaitReady(String url) throws IOException, InterruptedException {

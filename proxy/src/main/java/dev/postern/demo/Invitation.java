@@ -10,7 +10,11 @@ import java.util.List;
 /// @param user who can log in
 /// @param password of that user
 /// @param program how this very program is called
-public record Invitation(String url, String origin, String user, String password, String program) {
+/// @param calls parameters for `tools/call` that are worth a look
+public record Invitation(String url, String origin, String user, String password, String program, List<String> calls) {
+    public Invitation {
+        calls = List.copyOf(calls);
+    }
 
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
@@ -27,6 +31,7 @@ public record Invitation(String url, String origin, String user, String password
         lines.add("");
         lines.add("  " + program + " login " + url);
         lines.add("  " + program + " call " + url + " tools/list");
+        calls.forEach(call -> lines.add("  " + program + " call " + url + " tools/call '" + call + "'"));
         lines.add("  " + withToken());
         lines.add("");
         lines.add("Any other MCP client; it needs no more than this, and asks you to log in:");

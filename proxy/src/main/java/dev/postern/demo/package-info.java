@@ -1,4 +1,4 @@
-/// What `postern demo` starts beside Postern, and what it says: the OSCAL server, a folder for a while. Not reachable
+/// What `postern demo` starts beside Postern, and what it says: an OSCAL server, a folder for a while. Not reachable
 /// from
 /// `serve`.
 @NullMarked

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.postern.demo.OscalServer;
 import dev.postern.demo.Ports;
+import dev.postern.demo.PythonServer;
 import dev.postern.testing.TestUpstream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,9 +39,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Timeout(60)
 class DemoCommandTest {
+    private static final String LAUNCHER = "postern-oscal";
+
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final Terminal terminal = new Terminal(Map.of(), InputStream.nullInputStream(), printer(out), printer(err));
@@ -118,27 +123,87 @@ class DemoCommandTest {
     }
 
     @Test
-    void saysWhatElseToDoOutsideOfACheckout(@TempDir Path elsewhere) {
-        assertThatThrownBy(() -> OscalServer.start(elsewhere, printer(err)))
+    void startsTheOscalServerOfTheCheckoutAndInvitesToItsTools(@TempDir Path home) throws Exception {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        launcher(home, LAUNCHER, """
+                #!/bin/sh
+                echo $$ >"$0.pid"
+                echo "OSCAL server ready on http://127.0.0.1:$4/mcp, library: two documents"
+                exec '%s' -m jdk.httpserver -b 127.0.0.1 -p "$4" -d '%s' >/dev/null
+                """.formatted(java, home));
+        DemoCommand inCheckout = inCheckout(home);
+
+        try {
+            assertThat(inCheckout.start(OscalServer.Language.java)).isZero();
+
+            assertThat(out())
+                    .contains(" tools/call '{\"name\":\"search_controls\"")
+                    .contains(" tools/call '{\"name\":\"get_control\"");
+            assertThat(err()).doesNotContain("oscal");
+        } finally {
+            inCheckout.stop();
+        }
+        long pid =
+                Long.parseLong(Files.readString(home.resolve(LAUNCHER + ".pid")).strip());
+        assertThat(ProcessHandle.of(pid).filter(ProcessHandle::isAlive)).isEmpty();
+    }
+
+    @Test
+    void refusesTwoServersAtOnce() {
+        Commands commands =
+                new Commands(terminal, "test", config -> SidecarGate.start(config, OutputStream.nullOutputStream()));
+
+        assertThat(commands.run(List.of(
+                        "demo", "--oscal", "java", "--upstream", upstream.url().toString())))
+                .isEqualTo(2);
+        assertThat(err()).contains("--oscal and --upstream name two servers");
+    }
+
+    @Test
+    void refusesALanguageThatNoServerIsWrittenIn() {
+        Commands commands =
+                new Commands(terminal, "test", config -> SidecarGate.start(config, OutputStream.nullOutputStream()));
+
+        assertThat(commands.run(List.of("demo", "--oscal", "cobol"))).isEqualTo(2);
+        assertThat(err()).contains("java", "python");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void saysWhatElseToDoOutsideOfACheckout(OscalServer.Language language, @TempDir Path elsewhere) {
+        assertThatThrownBy(() -> OscalServer.start(language, elsewhere, printer(err)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("postern demo --upstream");
     }
 
-    @Test
-    void showsTheLastWordsOfAServerThatDidNotStart(@TempDir Path home) throws Exception {
-        assumeTrue(Ports.isFree(OscalServer.PORT));
-        Path script = home.resolve("oscal-mcp/python/run");
-        Files.createDirectories(home.resolve("oscal-mcp/python"));
-        Files.writeString(script, "#!/bin/sh\necho 'no Python here' >&2\nexit 3\n");
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    @ParameterizedTest
+    @EnumSource
+    void showsTheLastWordsOfAServerThatDidNotStart(OscalServer.Language language, @TempDir Path home) throws Exception {
+        assumeTrue(language == OscalServer.Language.java || Ports.isFree(PythonServer.PORT));
+        String words = "#!/bin/sh\necho 'not today' >&2\nexit 3\n";
+        launcher(home, LAUNCHER, words);
+        launcher(home, "oscal-mcp/python/run", words);
 
-        try (OscalServer server = OscalServer.start(home, printer(err))) {
+        try (OscalServer server = OscalServer.start(language, home, printer(err))) {
             assertThatThrownBy(server::awaitReady)
                     .isInstanceOf(IOException.class)
                     .hasMessageContaining("exit code 3")
                     .hasMessageContaining("postern demo --upstream");
         }
-        assertThat(err()).contains("[oscal] no Python here");
+        assertThat(err()).contains("[oscal] not today");
+    }
+
+    private DemoCommand inCheckout(Path home) {
+        Terminal there = new Terminal(
+                Map.of("POSTERN_HOME", home.toString()), InputStream.nullInputStream(), printer(out), printer(err));
+        return new DemoCommand(there, config -> SidecarGate.start(config, OutputStream.nullOutputStream()));
+    }
+
+    private static void launcher(Path home, String name, String script) throws IOException {
+        Path file = home.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, script);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     /// What the first line of this form says.

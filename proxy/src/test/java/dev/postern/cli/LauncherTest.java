@@ -6,12 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,45 +16,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// The script `postern` in a checkout with a jar, and with a JDK that only notes down how it is called.
+/// The script `postern`.
 @Timeout(60)
 @DisabledOnOs(OS.WINDOWS)
 class LauncherTest {
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final List<String> FILES =
-            List.of("postern", ".mvn/jdk25.sh", "deploy/jvm.options", "deploy/train", "pom.xml", "proxy/pom.xml");
-    private static final String JAVA = """
-            #!/bin/sh
-            echo "$*" >>"$0.calls"
-            for word; do
-              case $word in
-                -XX:AOTCacheOutput=*) [ ! -e "$0.untrainable" ] || { echo 'postern: no port' >&2; exit 1; }
-                  echo cache >"${word#*=}" ;;
-              esac
-            done
-            """;
+    private static final String JAR = "proxy/target/postern.jar";
+    private static final String OSCAL_JAR = "oscal-mcp/target/postern-oscal.jar";
 
     @TempDir
     private Path directory;
 
-    private Path checkout;
-    private Path jdk;
+    private Checkout checkout;
 
     @BeforeEach
     void prepare() throws IOException {
-        checkout = directory.resolve("a checkout");
-        for (String file : FILES) {
-            Path copy = checkout.resolve(file);
-            Files.createDirectories(copy.getParent());
-            Files.copy(ROOT.resolve(file), copy, StandardCopyOption.COPY_ATTRIBUTES);
-            Files.setLastModifiedTime(copy, past(4));
-        }
-        Files.createDirectories(checkout.resolve("proxy/src/main"));
-        Files.setLastModifiedTime(checkout.resolve("proxy/src/main"), past(4));
-        Path jar = checkout.resolve("proxy/target/postern.jar");
-        Files.createDirectories(jar.getParent());
-        Files.setLastModifiedTime(Files.createFile(jar), past(3));
-        jdk = jdk("one");
+        checkout = new Checkout(directory);
     }
 
     @Test
@@ -67,32 +38,32 @@ class LauncherTest {
         assertThat(postern("serve", "--listen", ":1")).contains("Training");
         assertThat(postern("serve")).isEmpty();
 
-        Path cache = checkout.resolve("proxy/target/postern.aot");
+        Path cache = checkout.file("proxy/target/postern.aot");
         assertThat(cache).exists();
-        assertThat(calls()).hasSize(3);
-        assertThat(calls().getFirst()).contains("-XX:AOTCacheOutput=").endsWith("postern.jar train");
-        assertThat(calls().get(1))
-                .contains("@" + checkout.resolve("deploy/jvm.options"), "-XX:AOTCache=" + cache)
+        assertThat(checkout.calls()).hasSize(3);
+        assertThat(checkout.calls().getFirst()).contains("-XX:AOTCacheOutput=").endsWith("postern.jar train");
+        assertThat(checkout.calls().get(1))
+                .contains("@" + checkout.file("deploy/jvm.options"), "-XX:AOTCache=" + cache)
                 .endsWith("postern.jar serve --listen :1");
-        assertThat(calls().get(2)).doesNotContain("Output");
-        assertThat(checkout.resolve("proxy/target")).isDirectoryNotContaining("glob:**.aot.[0-9]*");
+        assertThat(checkout.calls().get(2)).doesNotContain("Output");
+        assertThat(checkout.file("proxy/target")).isDirectoryNotContaining("glob:**.aot.[0-9]*");
     }
 
     @Test
     void startsAllTheSameWhereTheTrainingFailsAndDoesNotTryAgain() throws Exception {
-        Files.createFile(jdk.resolve("bin/java.untrainable"));
+        checkout.letTrainingFail();
 
-        assertThat(postern("demo")).contains("no port", "The training failed; Postern starts without it.");
-        assertThat(postern("demo")).isEmpty();
-        assertThat(calls()).hasSize(3);
-        assertThat(calls().subList(1, 3)).allMatch(call -> call.endsWith("postern.jar demo"));
+        assertThat(postern("serve")).contains("no port", "The training failed; Postern starts without it.");
+        assertThat(postern("serve")).isEmpty();
+        assertThat(checkout.calls()).hasSize(3);
+        assertThat(checkout.calls().subList(1, 3)).allMatch(call -> call.endsWith("postern.jar serve"));
     }
 
     @Test
     void trainsAgainForAnotherJar() throws Exception {
         postern("serve");
-        Files.setLastModifiedTime(checkout.resolve("proxy/target/postern.aot.for"), past(2));
-        Files.setLastModifiedTime(checkout.resolve("proxy/target/postern.jar"), past(1));
+        checkout.age("proxy/target/postern.aot.for", 2);
+        checkout.age(JAR, 1);
 
         assertThat(postern("serve")).contains("Training");
     }
@@ -100,7 +71,7 @@ class LauncherTest {
     @Test
     void trainsAgainForAnotherJdk() throws Exception {
         postern("serve");
-        jdk = jdk("another");
+        checkout.useAnotherJdk();
 
         assertThat(postern("serve")).contains("Training");
     }
@@ -109,16 +80,66 @@ class LauncherTest {
     @ValueSource(strings = {"--help", "--version", "config", "health", "token"})
     void trainsForNothingThatEndsAtOnce(String command) throws Exception {
         assertThat(postern(command)).isEmpty();
-        assertThat(calls()).singleElement().asString().endsWith("postern.jar " + command);
+        assertThat(checkout.calls()).singleElement().asString().endsWith("postern.jar " + command);
     }
 
     @Test
-    void aCacheThatDoesNotFitIsNotWorthAWord() throws Exception {
+    void buildsBothJarsForTheDemonstrationInOneRun() throws Exception {
+        checkout.age("proxy/src/main", 1);
+        checkout.age("oscal-mcp/src/main", 1);
+
+        assertThat(postern("demo")).contains("Building").contains("Training");
+        assertThat(checkout.builds()).singleElement().asString().contains("-pl proxy,oscal-mcp -am package");
+        assertThat(checkout.calls())
+                .hasSize(3)
+                .anySatisfy(call -> assertThat(call).endsWith("postern-oscal.jar train"))
+                .last()
+                .asString()
+                .endsWith("postern.jar demo");
+
+        assertThat(postern("demo")).isEmpty();
+        assertThat(checkout.builds()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "serve",
+                "demo --upstream http://127.0.0.1:1/mcp",
+                "demo --upstream=http://127.0.0.1:1/mcp",
+                "demo --oscal python",
+                "demo --oscal=python",
+                "demo --help"
+            })
+    void needsNoOscalServerWhereNoneOfItsOwnIsStarted(String command) throws Exception {
+        Files.delete(checkout.file(OSCAL_JAR));
+
+        postern(command.split(" "));
+
+        assertThat(checkout.builds()).isEmpty();
+        assertThat(checkout.calls()).noneMatch(call -> call.contains("postern-oscal.jar"));
+    }
+
+    @Test
+    void showsWhyItWasNotBuilt() throws Exception {
+        checkout.age("proxy/src/main", 1);
+        checkout.letBuildsFail();
+
+        Checkout.Run run = checkout.run("postern", "", List.of("serve"));
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.err()).contains("[ERROR] no compiler", "not built").doesNotContain("much");
+        assertThat(checkout.calls()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"deploy/jvm.options", "oscal-mcp/jvm.options"})
+    void aCacheThatDoesNotFitIsNotWorthAWord(String options) throws Exception {
         Path cache = Files.writeString(directory.resolve("some.aot"), "not a cache");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
         Process process = new ProcessBuilder(
-                        java, "@" + ROOT.resolve("deploy/jvm.options"), "-XX:AOTCache=" + cache, "--version")
+                        java, "@" + Checkout.ROOT.resolve(options), "-XX:AOTCache=" + cache, "--version")
                 .redirectErrorStream(true)
                 .start();
 
@@ -128,35 +149,8 @@ class LauncherTest {
     }
 
     private String postern(String... arguments) throws IOException, InterruptedException {
-        ProcessBuilder builder = new ProcessBuilder(checkout.resolve("postern").toString()).redirectErrorStream(true);
-        builder.command().addAll(List.of(arguments));
-        builder.environment().put("JAVA_HOME", jdk.toString());
-        builder.environment().remove("POSTERN_JAVA_OPTS");
-        Process process = builder.start();
-        process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return said;
-    }
-
-    private List<String> calls() throws IOException {
-        return Files.readAllLines(jdk.resolve("bin/java.calls"));
-    }
-
-    private Path jdk(String name) throws IOException {
-        Path home = directory.resolve(name);
-        Files.createDirectories(home.resolve("bin"));
-        Files.writeString(home.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
-        Files.setLastModifiedTime(home.resolve("release"), past(4));
-        for (String tool : List.of("bin/java", "bin/javac")) {
-            assertThat(Files.writeString(home.resolve(tool), JAVA).toFile().setExecutable(true))
-                    .isTrue();
-        }
-        return home;
-    }
-
-    private static FileTime past(int minutes) {
-        return FileTime.from(Instant.now().minus(Duration.ofMinutes(minutes)));
+        Checkout.Run run = checkout.run("postern", "", List.of(arguments));
+        assertThat(run.code()).isZero();
+        return run.out() + run.err();
     }
 }
