@@ -1,6 +1,7 @@
 // Lists and calls tools, resources and prompts with the official TypeScript client, and prints what came as JSON. The one
-// argument is a JSON object: url, generation, and calls, a list of [tool, arguments].
+// argument is a JSON object: url; token, where one is needed; generation; and calls, a file with a list of [tool, arguments].
 
+import { readFileSync } from 'node:fs';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 
 const MODERN = '2026-07-28';
@@ -9,13 +10,14 @@ const client = new Client(
   { name: 'postern-oscal end-to-end', version: '1' },
   { versionNegotiation: { mode: order.generation === MODERN ? { pin: MODERN } : 'legacy' } },
 );
-await client.connect(new StreamableHTTPClientTransport(new URL(order.url)));
+const headers = order.token ? { Authorization: `Bearer ${order.token}` } : {};
+await client.connect(new StreamableHTTPClientTransport(new URL(order.url), { requestInit: { headers } }));
 const { tools } = await client.listTools();
 const { resources } = await client.listResources();
 const { prompts } = await client.listPrompts();
 const first = resources.length > 0 ? await client.readResource({ uri: resources[0].uri }) : undefined;
 const results = [];
-for (const [name, args] of order.calls) {
+for (const [name, args] of JSON.parse(readFileSync(order.calls, 'utf8'))) {
   const result = await client.callTool({ name, arguments: args });
   results.push({
     tool: name,

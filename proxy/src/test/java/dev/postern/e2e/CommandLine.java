@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /// One command of `postern` at work: its jar, as a process of a user with a configuration folder of their own.
 final class CommandLine implements AutoCloseable {
@@ -40,6 +41,7 @@ final class CommandLine implements AutoCloseable {
             Path err = Files.createTempFile(configuration, "err", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().put("XDG_CONFIG_HOME", configuration.toString());
+            builder.environment().put("POSTERN_HOME", Stack.ROOT.toString());
             Process process = builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
@@ -51,18 +53,43 @@ final class CommandLine implements AutoCloseable {
 
     /// The login page it asks the person to open.
     String page() {
-        for (Instant end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); ) {
-            for (String line : text(err).lines().toList()) {
-                if (line.startsWith("  http")) {
-                    return line.strip();
-                }
+        return awaited(err, "  http")
+                .lines()
+                .filter(line -> line.startsWith("  http"))
+                .findFirst()
+                .orElseThrow()
+                .strip();
+    }
+
+    /// What it has said on standard output once these words are there.
+    String said(String words) {
+        return awaited(out, words);
+    }
+
+    private String awaited(Path file, String words) {
+        for (Instant end = Instant.now().plus(PATIENCE); Instant.now().isBefore(end); pause()) {
+            String text = text(file);
+            // Whole lines only.
+            if (text.indexOf('\n', Math.max(0, text.lastIndexOf(words))) > 0 && text.contains(words)) {
+                return text;
             }
             if (!process.isAlive()) {
                 break;
             }
-            pause();
         }
-        throw new IllegalStateException("No login page was named: " + text(err));
+        throw new IllegalStateException("It did not say «" + words + "»: " + text(out) + text(err));
+    }
+
+    /// It, and all that it started.
+    List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+    }
+
+    /// Asks it to end, and waits for that.
+    Ended terminated() {
+        process.toHandle().destroy();
+        return ended();
     }
 
     /// Types a line.

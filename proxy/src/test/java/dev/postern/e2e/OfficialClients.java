@@ -3,8 +3,11 @@ package dev.postern.e2e;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,6 +16,7 @@ import java.util.Map;
 
 /// The official MCP clients, each installed once from its lock file beside a copy of its script.
 final class OfficialClients {
+    private static final Path OSCAL = JavaOscalServer.MODULE.resolve("src/test/e2e");
     private static final Duration JOURNEY = Duration.ofMinutes(2);
 
     private final JsonMapper json = new JsonMapper();
@@ -52,6 +56,43 @@ final class OfficialClients {
         return run("renewal", plan, url, Renewal.class);
     }
 
+    /// What a client that has a token gets when it lists everything and calls every tool of our own OSCAL server.
+    JsonNode calls(String client, String generation, String url, String token) {
+        return calls(client, generation, url, token, OSCAL.resolve("calls.json"));
+    }
+
+    /// The same without the calls.
+    JsonNode lists(String client, String generation, String url, String token) {
+        Path none = work.resolve("no-calls.json");
+        try {
+            Files.writeString(none, "[]");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return calls(client, generation, url, token, none);
+    }
+
+    private JsonNode calls(String client, String generation, String url, String token, Path calls) {
+        String order = write(Map.of("url", url, "token", token, "generation", generation, "calls", calls.toString()));
+        return read(new Command(work, JOURNEY).run(oscalCommand(client, order)), JsonNode.class);
+    }
+
+    private List<String> oscalCommand(String client, String order) {
+        if (client.equals("python")) {
+            return List.of(
+                    python.program("python"), OSCAL.resolve("python/client.py").toString(), order);
+        }
+        assumeTrue(NodePackage.canRun(), "There is no Node on this machine: the client is left out.");
+        // Node looks for packages beside the script.
+        Path script = work.resolve(client).resolve("calls.mjs");
+        try {
+            Files.write(script, Files.readAllBytes(OSCAL.resolve("typescript/client.mjs")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return List.of("node", script.toString(), order);
+    }
+
     private <T> T run(String journey, Journey.Plan plan, String url, Class<T> summary) {
         Map<String, String> order = new HashMap<>(Map.of(
                 "journey",
@@ -73,9 +114,14 @@ final class OfficialClients {
 
     /// Where a browser is sent back to once alice has logged in at this page.
     String loggedInAt(String page) {
+        return loggedInAt(page, "alice", "alice-pw");
+    }
+
+    /// The same for anybody.
+    String loggedInAt(String page, String user, String password) {
         String browser = scripts.resolve("python/browser.py").toString();
         return new Command(work, JOURNEY)
-                .run(List.of(python.program("python"), browser, page, "alice", "alice-pw"))
+                .run(List.of(python.program("python"), browser, page, user, password))
                 .strip();
     }
 

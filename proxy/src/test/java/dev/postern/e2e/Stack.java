@@ -18,8 +18,8 @@ final class Stack implements AutoCloseable {
     static final Path WORK = TARGET.resolve("e2e");
     static final Path LOGS = WORK.resolve("logs");
     static final Path SCRIPTS = Path.of("src/test/e2e").toAbsolutePath();
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Map<String, String> READ = Map.of("scope", "oscal:read");
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -88,16 +88,21 @@ final class Stack implements AutoCloseable {
         return launched(name, Ports.free(), upstream, options);
     }
 
-    /// A second Postern under a URL of its own that follows this policy, for clients which look whether the metadata is
-    /// that of the URL they were given; ended with the rest.
+    /// A second Postern that follows this policy, under a URL of its own.
     Postern posternWithPolicy(String name, String policy) {
+        return posternOfItsOwn(name, recorder.port(), "--policy=" + file(name + ".yaml", policy));
+    }
+
+    /// A second Postern under a URL of its own, for clients which look whether the metadata is that of the URL they were
+    /// given; ended with the rest.
+    Postern posternOfItsOwn(String name, int upstream, String... more) {
         int port = Ports.free();
         Postern.Place own = new Postern.Place(place.jar(), place.logs(), "http://localhost:" + port + "/mcp");
-        List<String> options = List.of(
-                "--upstream=http://127.0.0.1:" + recorder.port() + "/mcp",
+        List<String> options = new ArrayList<>(List.of(
+                "--upstream=http://127.0.0.1:" + upstream + "/mcp",
                 "--auth-audience=" + place.resource(),
-                "--policy=" + file(name + ".yaml", policy),
-                trustInTheRealm());
+                trustInTheRealm()));
+        options.addAll(List.of(more));
         return kept(Postern.launched(name, own, port, options)).awaitReady();
     }
 
@@ -148,6 +153,10 @@ final class Stack implements AutoCloseable {
 
     String goodToken() {
         return keycloak.realm(Realms.FIRST).token("mcp-machine", READ);
+    }
+
+    String tokenToWrite() {
+        return keycloak.realm(Realms.FIRST).token("mcp-machine", Map.of("scope", "oscal:read oscal:write"));
     }
 
     String tokenWithoutScope() {

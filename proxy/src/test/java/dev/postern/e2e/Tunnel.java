@@ -5,10 +5,16 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.function.IntSupplier;
 
-/// A port whose connections lead to another port of this machine; passes bytes both ways untouched.
+/// A port whose connections lead to another port of this machine; passes bytes back untouched, and there as it is told.
 final class Tunnel implements AutoCloseable {
+    /// Sees bytes on their way there, as each write of the client has them, and says what goes on.
+    interface Alteration {
+        byte[] of(byte[] buffer, int length);
+    }
+
     /// Sees bytes on their way there.
     interface Witness {
         void saw(byte[] buffer, int length);
@@ -16,12 +22,20 @@ final class Tunnel implements AutoCloseable {
 
     private final LoopbackServer listener;
     private final IntSupplier target;
-    private final Witness witness;
+    private final Alteration alteration;
 
     /// @param target asked for each new connection
     Tunnel(IntSupplier target, Witness witness) {
+        this(target, (buffer, length) -> {
+            witness.saw(buffer, length);
+            return Arrays.copyOf(buffer, length);
+        });
+    }
+
+    /// @param target asked for each new connection
+    Tunnel(IntSupplier target, Alteration alteration) {
         this.target = target;
-        this.witness = witness;
+        this.alteration = alteration;
         this.listener = new LoopbackServer(this::connect);
     }
 
@@ -34,8 +48,8 @@ final class Tunnel implements AutoCloseable {
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt())) {
             near.setTcpNoDelay(true);
             far.setTcpNoDelay(true);
-            Thread back = Thread.ofVirtual().start(() -> pass(far, near, (_, _) -> {}));
-            pass(near, far, witness);
+            Thread back = Thread.ofVirtual().start(() -> pass(far, near, Arrays::copyOf));
+            pass(near, far, alteration);
             back.join();
         } catch (IOException _) {
             // The far side refuses: closing the near side says so.
@@ -44,14 +58,13 @@ final class Tunnel implements AutoCloseable {
         }
     }
 
-    private static void pass(Socket from, Socket to, Witness witness) {
+    private static void pass(Socket from, Socket to, Alteration alteration) {
         byte[] buffer = new byte[16 * 1024];
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                witness.saw(buffer, read);
-                out.write(buffer, 0, read);
+                out.write(alteration.of(buffer, read));
             }
             to.shutdownOutput();
         } catch (IOException _) {

@@ -11,17 +11,14 @@ import dev.postern.mcp.McpMessage.Target;
 import dev.postern.oauth.Identity;
 import dev.postern.oauth.Issuer;
 import dev.postern.oauth.Scopes;
+import dev.postern.testing.PolicyPage;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The ten lines of `docs/policy.md`, for the tools of the OSCAL server.
+/// The ten lines of `docs/policy.md`, for the tools of the Python OSCAL server.
 class OscalPolicyTest {
     private static final List<String> ON_FILES = List.of("validate_oscal_content", "validate_oscal_file");
     private static final List<String> TOOLS = List.of(
@@ -70,11 +67,9 @@ class OscalPolicyTest {
 
     @BeforeEach
     void read() throws IOException {
-        Matcher first = Pattern.compile("```yaml\\R(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(Path.of("../docs/policy.md")));
-        assertThat(first.find()).isTrue();
-        assertThat(first.group(1).lines()).hasSizeLessThanOrEqualTo(10);
-        PolicyFile.Result result = PolicyFile.read("policy.yaml", first.group(1));
+        String shown = PolicyPage.forThePythonServer();
+        assertThat(shown.lines()).hasSizeLessThanOrEqualTo(10);
+        PolicyFile.Result result = PolicyFile.read("policy.yaml", shown);
         assertThat(result).isInstanceOf(PolicyFile.Result.Complete.class);
         PolicyConfig config = ((PolicyFile.Result.Complete) result).policy();
         policy = new AccessPolicy(Scopes.NONE, List.of(), config);

@@ -14,10 +14,12 @@ import dev.postern.oscal.mcp.Tool;
 import dev.postern.oscal.mcp.ToolResult;
 import dev.postern.oscal.mcp.Tools;
 import dev.postern.oscal.testing.TestTool;
+import dev.postern.oscal.transport.HttpListener;
 import dev.postern.oscal.tree.ObjectBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -29,6 +31,15 @@ final class Everything {
     private static final String SOUND = "UklGRiQAAABXQVZFZm10IBAAAAABAAEARKwAAIhYAQACABAAZGF0YQAAAAA=";
 
     private Everything() {}
+
+    /// Serves as a process of its own at the port that is given, until it is ended: for suites that have something
+    /// before it.
+    public static void main(String[] args) throws InterruptedException {
+        try (HttpListener listener = new HttpListener(server(), Integer.parseInt(args[0]))) {
+            listener.start();
+            new CountDownLatch(1).await();
+        }
+    }
 
     static McpServer server() {
         return new McpServer(

@@ -24,28 +24,7 @@ class OfficialClientsIT {
     private static final Path SCRIPTS = Path.of("src/test/e2e").toAbsolutePath();
     private static final Path JAR = Path.of("target/postern-oscal.jar").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final String CALLS = """
-        [["list_library", {}],
-         ["list_controls", {"baseline": "small office"}],
-         ["get_control", {"id": "AC-1(1)"}],
-         ["search_controls", {"query": "encrypted copy"}],
-         ["get_document_outline", {"document": {"uri": "harbour-ssp"}}],
-         ["validate", {"document": {"content": "{\\"catalog\\": {}}"}}],
-         ["check_references", {"document": {"uri": "harbour-ssp"}}],
-         ["resolve_profile", {"profile": {"uri": "harbour-profile"}, "output": "catalog"}],
-         ["convert", {"document": {"uri": "harbour-ssp"}, "to": "xml"}],
-         ["ssp_coverage", {"document": {"uri": "harbour-ssp"}, "show": "open"}],
-         ["component_coverage", {"baseline": "small office"}],
-         ["poam_summary", {"document": {"content": "plan-of-action-and-milestones: {risks: [{title: a}]}"}}],
-         ["compare", {"before": {"uri": "harbour-profile"}, "after": {"uri": "harbour-catalog"}}],
-         ["explain_model", {"path": "/system-security-plan/system-characteristics"}],
-         ["about", {}],
-         ["list_oscal_models", {}],
-         ["get_oscal_schema", {"model_name": "profile"}],
-         ["validate_oscal_content", {"content": "{\\"catalog\\": {}}", "model_type": "catalog"}],
-         ["text_search_oscal", {"query_text": "encrypted copy", "limit": 2}],
-         ["get_control", {"ident": "AC-1"}]]\
-        """;
+    private static final Path CALLS = SCRIPTS.resolve("calls.json");
 
     private static Process server;
     private static String url;
@@ -76,7 +55,8 @@ class OfficialClientsIT {
                 run(
                         python.program("python"),
                         SCRIPTS.resolve("python/client.py").toString(),
-                        "{\"url\": \"" + url + "\", \"generation\": \"" + generation + "\", \"calls\": " + CALLS + "}"),
+                        "{\"url\": \"" + url + "\", \"generation\": \"" + generation + "\", \"calls\": \"" + CALLS
+                                + "\"}"),
                 generation);
     }
 
@@ -91,8 +71,8 @@ class OfficialClientsIT {
                 run(
                         python.program("python"),
                         SCRIPTS.resolve("python/client.py").toString(),
-                        "{\"command\": " + command + ", \"generation\": \"" + generation + "\", \"calls\": " + CALLS
-                                + "}"),
+                        "{\"command\": " + command + ", \"generation\": \"" + generation + "\", \"calls\": \"" + CALLS
+                                + "\"}"),
                 generation);
     }
 
@@ -106,7 +86,8 @@ class OfficialClientsIT {
                 run(
                         "node",
                         client.script("client.mjs").toString(),
-                        "{\"url\": \"" + url + "\", \"generation\": \"" + generation + "\", \"calls\": " + CALLS + "}"),
+                        "{\"url\": \"" + url + "\", \"generation\": \"" + generation + "\", \"calls\": \"" + CALLS
+                                + "\"}"),
                 generation);
     }
 
