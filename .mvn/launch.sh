@@ -5,13 +5,14 @@ jar_of() {
   case $1 in
     proxy) echo "$root/proxy/target/postern.jar" ;;
     oscal-mcp) echo "$root/oscal-mcp/target/postern-oscal.jar" ;;
+    oscal-constraints) echo "$root/oscal-constraints/target/postern-oscal-constraints.jar" ;;
   esac
 }
 
 options_of() {
   case $1 in
     proxy) echo "$root/deploy/jvm.options" ;;
-    oscal-mcp) echo "$root/oscal-mcp/jvm.options" ;;
+    oscal-mcp | oscal-constraints) echo "$root/oscal-mcp/jvm.options" ;;
   esac
 }
 
@@ -78,9 +79,21 @@ train() {
 train_one() {
   cache=$(cache_of "$1")
   rm -f -- "$cache"
-  "$root/deploy/train" "$JAVA_HOME/bin/java" "$(jar_of "$1")" "$cache" "$(options_of "$1")" ||
-    echo 'The training failed; Postern starts without it.' >&2
+  practise "$1" || echo 'The training failed; Postern starts without it.' >&2
   printf '%s\n' "$JAVA_HOME" >"$cache.for"
+}
+
+practise() {
+  case $1 in
+    # The server starts this one, and so it does for the practice.
+    oscal-constraints)
+      (
+        unset JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS
+        exec "$JAVA_HOME/bin/java" "@$(options_of oscal-mcp)" -jar "$(jar_of oscal-mcp)" train-constraints "$(jar_of "$1")"
+      ) </dev/null >/dev/null 2>&1
+      ;;
+    *) "$root/deploy/train" "$JAVA_HOME/bin/java" "$(jar_of "$1")" "$cache" "$(options_of "$1")" ;;
+  esac
 }
 
 # Takes the place of the shell: launch MODULE OPTIONS ARGUMENT…, with more options for the JVM in OPTIONS.

@@ -27,8 +27,12 @@ final class Checkout {
             "oscal-mcp/jvm.options",
             "pom.xml",
             "proxy/pom.xml",
-            "oscal-mcp/pom.xml");
-    private static final List<String> JARS = List.of("proxy/target/postern.jar", "oscal-mcp/target/postern-oscal.jar");
+            "oscal-mcp/pom.xml",
+            "oscal-constraints/pom.xml");
+    private static final List<String> JARS = List.of(
+            "proxy/target/postern.jar",
+            "oscal-mcp/target/postern-oscal.jar",
+            "oscal-constraints/target/postern-oscal-constraints.jar");
     private static final String JAVA = """
             #!/bin/sh
             echo "$*" >>"$0.calls"
@@ -44,7 +48,7 @@ final class Checkout {
             #!/bin/sh
             echo "$*" >>"$0.calls"
             [ ! -e "$0.unable" ] || { echo '[INFO] much'; echo '[ERROR] no compiler'; exit 1; }
-            touch proxy/target/postern.jar oscal-mcp/target/postern-oscal.jar
+            touch */target/*.jar
             """;
 
     private final Path directory;
@@ -66,7 +70,7 @@ final class Checkout {
             Files.createFile(file(jar));
             age(jar, 3);
         }
-        for (String sources : List.of("proxy/src/main", "oscal-mcp/src/main")) {
+        for (String sources : List.of("proxy/src/main", "oscal-mcp/src/main", "oscal-constraints/src/main")) {
             Files.createDirectories(file(sources));
             age(sources, 4);
         }

@@ -41,7 +41,7 @@ final class CommandLine implements AutoCloseable {
             Path err = Files.createTempFile(configuration, "err", ".txt");
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().put("XDG_CONFIG_HOME", configuration.toString());
-            builder.environment().put("POSTERN_HOME", Stack.ROOT.toString());
+            builder.environment().put("POSTERN_HOME", configuration.toString());
             Process process = builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();

@@ -55,7 +55,8 @@ final class ConformanceThroughPosternIT {
 
     @Test
     void aPolicyRefusesOnlyWhatIsPublished() throws IOException {
-        List<String> published = page().lines().filter(line -> line.startsWith("| ")).toList();
+        List<String> published =
+                page().lines().filter(line -> line.startsWith("| ")).toList();
         List<String> usual = published.subList(0, published.lastIndexOf(published.getFirst()));
         List<String> refused = published.subList(usual.size() + 2, published.size());
 

@@ -10,12 +10,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +36,24 @@ final class DemoIT {
         this.stack = stack;
     }
 
+    /// Stands for the launcher of a checkout in which everything is built and nothing is to be trained.
+    @BeforeEach
+    void placeTheLauncher() throws IOException {
+        Path launcher = configuration.resolve("postern-oscal");
+        String command = String.join("' '", JavaOscalServer.command("-jar", JavaOscalServer.JAR.toString()));
+        Files.writeString(launcher, "#!/bin/sh\nexec '" + command + "' \"$@\"\n");
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+    }
+
     @Test
     void whatItPrintsWorksWhenPastedAndNothingIsLeftOfIt() throws Exception {
         List<ProcessHandle> processes;
         try (CommandLine demo = CommandLine.started(configuration, "demo")) {
             String invitation = demo.said("/applications");
-            List<String> commands =
-                    invitation.lines().filter(line -> line.matches("  \\S*(curl|postern) .*")).toList();
+            List<String> commands = invitation
+                    .lines()
+                    .filter(line -> line.matches("  \\S*(curl|postern) .*"))
+                    .toList();
             assertThat(commands).hasSize(6);
 
             assertThat(pasted(commands.getFirst())).startsWith("HTTP/1.1 401");
@@ -59,7 +72,8 @@ final class DemoIT {
 
     /// The second of the lines, with a browser on the same machine.
     private void logIn(String invitation) throws IOException, InterruptedException {
-        Matcher user = Pattern.compile("Log in as (\\S+), with the password (\\S+)").matcher(invitation);
+        Matcher user =
+                Pattern.compile("Log in as (\\S+), with the password (\\S+)").matcher(invitation);
         assertThat(user.find()).isTrue();
         try (CommandLine login = CommandLine.started(configuration, "login", "--no-browser", url(invitation));
                 HttpClient browser = HttpClient.newHttpClient()) {
@@ -81,7 +95,7 @@ final class DemoIT {
 
     /// In a shell in which our launcher is the jar that stands there already.
     private String pasted(String line) {
-        String launcher = Stack.ROOT.resolve("postern").toString();
+        String launcher = configuration.resolve("postern").toString();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String jar = "'" + java + "' -XX:TieredStopAtLevel=1 -jar '" + Stack.TARGET.resolve("postern.jar") + "'";
         return new Command(configuration, Map.of("XDG_CONFIG_HOME", configuration.toString()), PATIENCE)

@@ -12,7 +12,7 @@ import java.util.Map;
 final class JavaOscalServer implements AutoCloseable {
     static final Path MODULE = Path.of("../oscal-mcp").toAbsolutePath().normalize();
 
-    private static final Path JAR = MODULE.resolve("target/postern-oscal.jar");
+    static final Path JAR = MODULE.resolve("target/postern-oscal.jar");
     private static final Path TESTS = MODULE.resolve("target/test-classes");
     private static final Duration START = Duration.ofMinutes(1);
 
@@ -35,10 +35,7 @@ final class JavaOscalServer implements AutoCloseable {
         int port = Ports.free();
         String path = TESTS + System.getProperty("path.separator") + JAR;
         return started(
-                name,
-                logs,
-                port,
-                List.of("-cp", path, "dev.postern.oscal.e2e.Everything", Integer.toString(port)));
+                name, logs, port, List.of("-cp", path, "dev.postern.oscal.e2e.Everything", Integer.toString(port)));
     }
 
     private static JavaOscalServer started(String name, Path logs, int port, List<String> arguments) {
@@ -48,13 +45,18 @@ final class JavaOscalServer implements AutoCloseable {
                         "There is no " + made + ". Make it with: ./mvnw -pl oscal-mcp -am package -DskipTests");
             }
         }
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + MODULE.resolve("jvm.options"));
-        command.addAll(arguments);
-        Program program = Program.started(name, logs, Map.of(), command);
+        Program program = Program.started(name, logs, Map.of(), command(arguments.toArray(String[]::new)));
         URI endpoint = URI.create("http://127.0.0.1:" + port + "/mcp");
         return new JavaOscalServer(program.awaitAnswer(endpoint, START, _ -> true), port);
+    }
+
+    /// A JVM with the options of the server's launcher.
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + MODULE.resolve("jvm.options")));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     int port() {

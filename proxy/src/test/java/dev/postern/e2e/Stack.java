@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /// Everything the suite needs, running on loopback: Keycloak, the OSCAL server, a recorder before it, and Postern.
@@ -18,8 +20,8 @@ final class Stack implements AutoCloseable {
     static final Path WORK = TARGET.resolve("e2e");
     static final Path LOGS = WORK.resolve("logs");
     static final Path SCRIPTS = Path.of("src/test/e2e").toAbsolutePath();
-    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Map<String, String> READ = Map.of("scope", "oscal:read");
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
@@ -32,17 +34,21 @@ final class Stack implements AutoCloseable {
     private Stack() {
         int port = Ports.free();
         this.place = new Postern.Place(TARGET.resolve("postern.jar"), LOGS, "http://localhost:" + port + "/mcp");
+        // Each takes a minute the first time, and much of that is waiting.
+        CompletableFuture<Keycloak> issuer = meanwhile(() -> kept(Keycloak.started(
+                Path.of(System.getProperty("e2e.keycloak")),
+                Ports.free(),
+                new Realms(ROOT.resolve("deploy/keycloak/realm-mcp.json")).imports(),
+                place.resource(),
+                LOGS)));
+        CompletableFuture<OscalServer> oscal = meanwhile(
+                () -> kept(OscalServer.started(ROOT.resolve("oscal-mcp/python"), WORK.resolve("oscal"), LOGS)));
+        CompletableFuture<OfficialClients> callers = meanwhile(() -> OfficialClients.installed(SCRIPTS, WORK));
         try {
-            this.keycloak = kept(Keycloak.started(
-                    Path.of(System.getProperty("e2e.keycloak")),
-                    Ports.free(),
-                    new Realms(ROOT.resolve("deploy/keycloak/realm-mcp.json")).imports(),
-                    place.resource(),
-                    LOGS));
-            OscalServer oscal =
-                    kept(OscalServer.started(ROOT.resolve("oscal-mcp/python"), WORK.resolve("oscal"), LOGS));
-            this.clients = OfficialClients.installed(SCRIPTS, WORK);
-            oscal.awaitReady();
+            CompletableFuture.allOf(issuer, oscal, callers).join();
+            this.keycloak = issuer.join();
+            this.clients = callers.join();
+            oscal.join().awaitReady();
             this.recorder = kept(new Recorder(OscalServer.PORT));
             keycloak.awaitReady();
             this.postern = launched("postern", port, recorder.port(), trustInTheRealm())
@@ -93,7 +99,8 @@ final class Stack implements AutoCloseable {
         return posternOfItsOwn(name, recorder.port(), "--policy=" + file(name + ".yaml", policy));
     }
 
-    /// A second Postern under a URL of its own, for clients which look whether the metadata is that of the URL they were
+    /// A second Postern under a URL of its own, for clients which look whether the metadata is that of the URL they
+    /// were
     /// given; ended with the rest.
     Postern posternOfItsOwn(String name, int upstream, String... more) {
         int port = Ports.free();
@@ -172,7 +179,11 @@ final class Stack implements AutoCloseable {
         return keycloak.realm(Realms.FIRST).token(Realms.SHORT_LIVED, READ);
     }
 
-    private <T extends AutoCloseable> T kept(T started) {
+    private static <T> CompletableFuture<T> meanwhile(Supplier<T> part) {
+        return CompletableFuture.supplyAsync(part, Thread.ofVirtual()::start);
+    }
+
+    private synchronized <T extends AutoCloseable> T kept(T started) {
         running.push(started);
         return started;
     }
