@@ -72,8 +72,9 @@ final class ConformanceThroughPosternIT {
 
     /// The table with a Postern before the server.
     private String table(String name, String... options) {
+        NodePackage.installed(Stack.SCRIPTS, "conformance", Stack.WORK);
         NodePackage suite =
-                NodePackage.installed(JavaOscalServer.MODULE.resolve("src/test/e2e"), "conformance", Stack.WORK);
+                NodePackage.copied(JavaOscalServer.MODULE.resolve("src/test/e2e"), "conformance", Stack.WORK);
         AtomicInteger gate = new AtomicInteger();
         JavaOscalServer server = kept(JavaOscalServer.withEverything(name + "-upstream", Stack.LOGS));
         TokenBearer bearer = kept(new TokenBearer(gate::get, stack.goodToken()));

@@ -83,13 +83,7 @@ final class OfficialClients {
                     python.program("python"), OSCAL.resolve("python/client.py").toString(), order);
         }
         assumeTrue(NodePackage.canRun(), "There is no Node on this machine: the client is left out.");
-        // Node looks for packages beside the script.
-        Path script = work.resolve(client).resolve("calls.mjs");
-        try {
-            Files.write(script, Files.readAllBytes(OSCAL.resolve("typescript/client.mjs")));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Path script = NodePackage.copied(OSCAL, client, work).script("calls.mjs");
         return List.of("node", script.toString(), order);
     }
 

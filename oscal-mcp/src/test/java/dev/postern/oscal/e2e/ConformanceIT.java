@@ -13,15 +13,13 @@ import org.junit.jupiter.api.Test;
 
 /// The official conformance suite, against our protocol with the tools that its scenarios want.
 class ConformanceIT {
-    private static final Path WORK = Path.of("target/e2e").toAbsolutePath();
-    private static final Path SCRIPTS = Path.of("src/test/e2e").toAbsolutePath();
     private static final Path PAGE = Path.of("../docs/oscal-conformance.md");
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @Test
     void theTableIsTheOneThatIsPublished() throws IOException {
         assumeThat(NodePackage.canRun()).as("Node is installed").isTrue();
-        NodePackage suite = NodePackage.installed(SCRIPTS, "conformance", WORK);
+        NodePackage suite = NodePackage.installed("conformance");
 
         try (HttpListener listener = new HttpListener(Everything.server(), 0)) {
             String url = "http://localhost:" + listener.start().getPort() + "/mcp";

@@ -24,15 +24,15 @@ record NodePackage(Path folder) {
         }
     }
 
-    static NodePackage installed(Path scripts, String name, Path work) {
-        NodePackage installed = copied(scripts, name, work);
+    /// Our scripts of this name beside the packages of the lock file of this name.
+    static NodePackage installed(String name) {
+        NodePackage installed = copied(Folders.LOCKS, name);
         installed.install();
-        return installed;
+        return copied(Folders.SCRIPTS, name);
     }
 
-    /// Scripts that need no packages.
-    static NodePackage copied(Path scripts, String name, Path work) {
-        Path target = work.resolve(name);
+    private static NodePackage copied(Path scripts, String name) {
+        Path target = Folders.WORK.resolve(name);
         try (Stream<Path> files = Files.list(scripts.resolve(name))) {
             Files.createDirectories(target);
             for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -20,11 +20,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The official clients call every tool of the jar, over HTTP and over standard input and output, in both generations.
 /// They check each structured result against the schema that the tool declares.
 class OfficialClientsIT {
-    private static final Path WORK = Path.of("target/e2e").toAbsolutePath();
-    private static final Path SCRIPTS = Path.of("src/test/e2e").toAbsolutePath();
     private static final Path JAR = Path.of("target/postern-oscal.jar").toAbsolutePath();
     private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Path CALLS = SCRIPTS.resolve("calls.json");
+    private static final Path CALLS = Folders.SCRIPTS.resolve("calls.json");
 
     private static Process server;
     private static String url;
@@ -48,13 +46,12 @@ class OfficialClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"2026-07-28", "2025-11-25"})
     void pythonCallsEveryTool(String generation) throws IOException {
-        PythonEnvironment python =
-                PythonEnvironment.prepared(WORK.resolve("python"), SCRIPTS.resolve("python/requirements.txt"));
+        PythonEnvironment python = Folders.python();
 
         judge(
                 run(
                         python.program("python"),
-                        SCRIPTS.resolve("python/client.py").toString(),
+                        Folders.SCRIPTS.resolve("python/client.py").toString(),
                         "{\"url\": \"" + url + "\", \"generation\": \"" + generation + "\", \"calls\": \"" + CALLS
                                 + "\"}"),
                 generation);
@@ -63,14 +60,13 @@ class OfficialClientsIT {
     @ParameterizedTest
     @ValueSource(strings = {"2026-07-28", "2025-11-25"})
     void pythonCallsEveryToolOverStandardInput(String generation) throws IOException {
-        PythonEnvironment python =
-                PythonEnvironment.prepared(WORK.resolve("python"), SCRIPTS.resolve("python/requirements.txt"));
+        PythonEnvironment python = Folders.python();
         String command = "[\"" + java() + "\", \"-jar\", \"" + JAR + "\", \"--transport\", \"stdio\"]";
 
         judge(
                 run(
                         python.program("python"),
-                        SCRIPTS.resolve("python/client.py").toString(),
+                        Folders.SCRIPTS.resolve("python/client.py").toString(),
                         "{\"command\": " + command + ", \"generation\": \"" + generation + "\", \"calls\": \"" + CALLS
                                 + "\"}"),
                 generation);
@@ -80,12 +76,12 @@ class OfficialClientsIT {
     @ValueSource(strings = {"2026-07-28", "2025-11-25"})
     void typeScriptCallsEveryTool(String generation) throws IOException {
         assumeThat(NodePackage.canRun()).as("Node is installed").isTrue();
-        NodePackage client = NodePackage.installed(SCRIPTS, "typescript", WORK);
+        NodePackage client = NodePackage.installed("typescript-v2");
 
         judge(
                 run(
                         "node",
-                        client.script("client.mjs").toString(),
+                        client.script("calls.mjs").toString(),
                         "{\"url\": \"" + url + "\", \"generation\": \"" + generation + "\", \"calls\": \"" + CALLS
                                 + "\"}"),
                 generation);
@@ -110,7 +106,7 @@ class OfficialClientsIT {
     }
 
     private static JsonNode run(String... words) throws JsonProcessingException {
-        return new ObjectMapper().readTree(new Command(WORK, PATIENCE).run(List.of(words)));
+        return new ObjectMapper().readTree(new Command(Folders.WORK, PATIENCE).run(List.of(words)));
     }
 
     private static String java() {
