@@ -1,5 +1,6 @@
 package dev.postern.oscal.cli;
 
+import dev.postern.oscal.transport.Bounds;
 import dev.postern.oscal.transport.HttpListener;
 import dev.postern.oscal.transport.Stdio;
 import java.io.FileDescriptor;
@@ -9,6 +10,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -56,6 +58,12 @@ final class ServeCommand implements Callable<Integer> {
     @Mixin
     private ConstraintOptions constraints = new ConstraintOptions();
 
+    @Option(
+            names = "--call-timeout",
+            defaultValue = "${env:POSTERN_OSCAL_CALL_TIMEOUT:-60}",
+            description = "How many seconds one call may take before it is ended (default: ${DEFAULT-VALUE}).")
+    private int callTimeout = 60;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before it calls
     private CommandSpec spec;
@@ -66,22 +74,26 @@ final class ServeCommand implements Callable<Integer> {
         if (folder.isPresent() && !Files.isDirectory(folder.get())) {
             throw new ParameterException(spec.commandLine(), "--library: there is no folder " + library + ".");
         }
+        if (callTimeout < 1) {
+            throw new ParameterException(spec.commandLine(), "--call-timeout: at least one second.");
+        }
         try (Assembly assembly = new Assembly(folder, constraints.check(spec.commandLine()))) {
+            Bounds bounds = Bounds.ordinary().withCall(Duration.ofSeconds(callTimeout));
             return switch (transport) {
-                case stdio -> stdio(assembly);
-                case http -> http(assembly);
+                case stdio -> stdio(assembly, bounds);
+                case http -> http(assembly, bounds);
             };
         }
     }
 
-    private static int stdio(Assembly assembly) throws IOException {
-        new Stdio(assembly.start(), System.in, new FileOutputStream(FileDescriptor.out)).run();
+    private static int stdio(Assembly assembly, Bounds bounds) throws IOException {
+        new Stdio(assembly.start(), System.in, new FileOutputStream(FileDescriptor.out), bounds).run();
         return 0;
     }
 
-    private int http(Assembly assembly) throws InterruptedException {
+    private int http(Assembly assembly, Bounds bounds) throws InterruptedException {
         CountDownLatch stopped = new CountDownLatch(1);
-        try (HttpListener listener = new HttpListener(assembly.start(), port)) {
+        try (HttpListener listener = new HttpListener(assembly.start(), port, bounds)) {
             InetSocketAddress address = listener.start();
             System.err.println(
                     "OSCAL server ready on http://127.0.0.1:" + address.getPort() + "/mcp, " + assembly.greeting());

@@ -9,6 +9,10 @@ import java.util.Optional;
 /// What a request is answered with.
 public sealed interface Answer {
 
+    /// For a call that ran out of time.
+    String TOO_LONG = "This took longer than the server lets a call take, and was ended. Ask for less: a smaller "
+            + "document, one level, fewer entries by offset and limit. Who runs the server can raise --call-timeout.";
+
     /// What was asked for.
     record Result(ObjectNode result) implements Answer {}
 
@@ -17,6 +21,10 @@ public sealed interface Answer {
 
     static Answer failure(int code, String message) {
         return new Failure(RpcError.of(code, message));
+    }
+
+    static Answer tookTooLong() {
+        return failure(RpcError.INTERNAL_ERROR, TOO_LONG);
     }
 
     /// The message that carries it.

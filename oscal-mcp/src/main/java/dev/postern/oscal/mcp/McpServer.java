@@ -2,6 +2,7 @@ package dev.postern.oscal.mcp;
 
 import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Stopped;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,7 +79,12 @@ public final class McpServer {
                 case Generation.Modern _ -> modern(request, call);
                 case Generation.Legacy _ -> legacy(request, call);
             };
+        } catch (Stopped _) {
+            return Answer.tookTooLong();
         } catch (RuntimeException | StackOverflowError bug) {
+            if (call.isCancelled()) {
+                return Answer.tookTooLong();
+            }
             LOG.log(System.Logger.Level.ERROR, "a request for " + known(request.method()) + " failed", bug);
             return Answer.failure(RpcError.INTERNAL_ERROR, "The server failed on this request; its log says why.");
         }

@@ -4,6 +4,7 @@ import dev.postern.oscal.tree.ArrayNode;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Stopped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,9 +54,21 @@ public final class Tools {
         ObjectNode given = arguments instanceof ObjectNode object ? object : ObjectNode.EMPTY;
         List<String> faults = new ArgumentCheck(tool.parameters()).faults(given);
         ToolResult result = faults.isEmpty()
-                ? tool.call(new Arguments(given), call)
+                ? bounded(tool, new Arguments(given), call)
                 : new ToolResult.Refused(String.join("\n", faults));
         return new Answer.Result(result.toNode());
+    }
+
+    private static ToolResult bounded(Tool tool, Arguments arguments, Call call) {
+        try {
+            return tool.call(arguments, call);
+        } catch (RuntimeException failed) {
+            // Libraries have exceptions of their own for an interrupted thread.
+            if (failed instanceof Stopped || call.isCancelled()) {
+                return new ToolResult.Refused(Answer.TOO_LONG);
+            }
+            throw failed;
+        }
     }
 
     private static ObjectNode describe(Tool tool) {

@@ -20,24 +20,38 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import org.xnio.IoUtils;
+import org.xnio.XnioExecutor;
 
 /// The one path of streamable HTTP, for both generations and without sessions. Each request has a thread of its own.
 final class HttpEndpoint implements HttpHandler {
-    /// A catalog of NIST's in the argument of a call, and room for its escapes.
-    static final int MAX_BODY = 16 * 1024 * 1024;
+    /// What is read before it is known what it wants.
+    private static final int SMALL = 64 * 1024;
+
+    /// What takes a place among those worked on, whatever its size.
+    private static final Set<String> HEAVY =
+            Set.of("tools/call", "resources/read", "prompts/get", "completion/complete");
 
     /// How long a caller hears nothing before it gets a sign of life, which also shows whether it is still there.
     private static final long SILENCE = 2_000;
 
     private final McpServer server;
     private final Executor threads;
+    private final Executor workers;
+    private final Admission admission;
     private final MessageReader messages = new MessageReader();
     private final JsonWriter json = new JsonWriter();
 
-    HttpEndpoint(McpServer server, Executor threads) {
+    /// @param threads for conversations, which mostly wait
+    /// @param workers for answers, which take a processor each
+    HttpEndpoint(McpServer server, Executor threads, Executor workers, Admission admission) {
         this.server = server;
         this.threads = threads;
+        this.workers = workers;
+        this.admission = admission;
     }
 
     @Override
@@ -55,57 +69,132 @@ final class HttpEndpoint implements HttpHandler {
             refuse(exchange, 415, "The Content-Type must be application/json.");
         } else if (!accepts(exchange, "application/json")) {
             refuse(exchange, 406, "Accept must allow application/json.");
-        } else if (exchange.getRequestContentLength() > MAX_BODY) {
+        } else if (exchange.getRequestContentLength() > most()) {
             tooLarge(exchange);
         } else {
             exchange.dispatch(threads, () -> converse(exchange));
         }
     }
 
+    private int most() {
+        return admission.bounds().messageBytes();
+    }
+
     private void converse(HttpServerExchange exchange) {
         exchange.startBlocking();
-        try {
-            byte[] body = exchange.getInputStream().readNBytes(MAX_BODY + 1);
-            if (body.length > MAX_BODY) {
+        long length = exchange.getRequestContentLength();
+        Optional<Admission.Place> held = admission.hold(length < 0 ? most() : length);
+        if (held.isEmpty()) {
+            busy(exchange);
+            return;
+        }
+        try (Admission.Place place = held.get()) {
+            byte[] body = body(exchange);
+            if (body.length > most()) {
                 tooLarge(exchange);
-            } else {
-                receive(exchange, body);
+                return;
             }
+            Optional<Admission.Place> worked = body.length > SMALL ? admission.work(body.length) : Optional.empty();
+            if (body.length > SMALL && worked.isEmpty()) {
+                busy(exchange);
+                return;
+            }
+            receive(exchange, body, place, worked);
         } catch (IOException gone) {
             exchange.endExchange();
         }
     }
 
-    private void receive(HttpServerExchange exchange, byte[] body) throws IOException {
-        Reply reply = new Reply(exchange, json);
-        Optional<String> text = text(body);
-        if (text.isEmpty()) {
-            fail(reply, 400, RpcError.of(RpcError.PARSE_ERROR, "The body is not UTF-8."), Optional.empty());
-            return;
-        }
-        switch (messages.read(text.get())) {
-            case MessageReader.Reception.Malformed(var error, var id) -> fail(reply, 400, error, id);
-            case MessageReader.Reception.Received(Message.Request request) -> answer(exchange, reply, request);
-            case MessageReader.Reception.Received _ -> reply.empty(202);
+    /// Who sends too slowly loses the connection, which ends the reading.
+    private byte[] body(HttpServerExchange exchange) throws IOException {
+        XnioExecutor.Key late = exchange.getIoThread()
+                .executeAfter(
+                        () -> IoUtils.safeClose(exchange.getConnection()),
+                        admission.bounds().body().toMillis(),
+                        TimeUnit.MILLISECONDS);
+        try {
+            return exchange.getInputStream().readNBytes(most() + 1);
+        } finally {
+            late.remove();
         }
     }
 
-    private void answer(HttpServerExchange exchange, Reply reply, Message.Request request) throws IOException {
+    private void receive(
+            HttpServerExchange exchange, byte[] body, Admission.Place held, Optional<Admission.Place> worked)
+            throws IOException {
+        Reply reply = new Reply(exchange, json);
+        boolean handedOn = false;
+        try {
+            MessageReader.Reception reception = read(body);
+            held.close();
+            switch (reception) {
+                case MessageReader.Reception.Malformed(var error, var id) -> fail(reply, 400, error, id);
+                case MessageReader.Reception.Received(Message.Request request) -> {
+                    handedOn = true;
+                    answer(exchange, reply, request, worked);
+                }
+                case MessageReader.Reception.Received _ -> reply.empty(202);
+            }
+        } finally {
+            if (!handedOn) {
+                worked.ifPresent(Admission.Place::close);
+            }
+        }
+    }
+
+    private MessageReader.Reception read(byte[] body) {
+        return text(body)
+                .map(messages::read)
+                .orElseGet(() -> new MessageReader.Reception.Malformed(
+                        RpcError.of(RpcError.PARSE_ERROR, "The body is not UTF-8."), Optional.empty()));
+    }
+
+    /// @param worked its place, which is given back when the work on it ends
+    private void answer(
+            HttpServerExchange exchange, Reply reply, Message.Request request, Optional<Admission.Place> worked)
+            throws IOException {
+        Optional<Admission.Place> place =
+                worked.isEmpty() && HEAVY.contains(request.method()) ? admission.work(0) : worked;
+        Optional<Generation> generation = place.isEmpty() && HEAVY.contains(request.method())
+                ? unserved(exchange)
+                : generation(exchange, reply, request);
+        if (generation.isEmpty()) {
+            place.ifPresent(Admission.Place::close);
+            return;
+        }
+        Outbox outbox = new Outbox(request.progressToken(), admission.bounds().call());
+        workers.execute(() -> {
+            try {
+                outbox.work(() -> server.answer(request, generation.get(), outbox));
+            } finally {
+                place.ifPresent(Admission.Place::close);
+            }
+        });
+        deliver(reply, request, generation.get(), outbox, accepts(exchange, "text/event-stream"));
+    }
+
+    private Optional<Generation> unserved(HttpServerExchange exchange) {
+        busy(exchange);
+        return Optional.empty();
+    }
+
+    /// Which it speaks; where that cannot be told, the request is answered here.
+    private Optional<Generation> generation(HttpServerExchange exchange, Reply reply, Message.Request request)
+            throws IOException {
         Optional<RpcError> mismatch = isModern(exchange, request)
                 ? MirroredFields.mismatch(exchange.getRequestHeaders(), request)
                 : Optional.empty();
         if (mismatch.isPresent()) {
             fail(reply, 400, mismatch.get(), Optional.of(request.id()));
-            return;
+            return Optional.empty();
         }
-        switch (server.speaking(request, MirroredFields.version(exchange.getRequestHeaders()))) {
-            case McpServer.Speaking.Foreign(var error) -> fail(reply, 400, error, Optional.of(request.id()));
-            case McpServer.Speaking.Known(var generation) -> {
-                Outbox outbox = new Outbox(request.progressToken());
-                threads.execute(() -> outbox.finish(server.answer(request, generation, outbox)));
-                deliver(reply, request, generation, outbox, accepts(exchange, "text/event-stream"));
+        return switch (server.speaking(request, MirroredFields.version(exchange.getRequestHeaders()))) {
+            case McpServer.Speaking.Foreign(var error) -> {
+                fail(reply, 400, error, Optional.of(request.id()));
+                yield Optional.empty();
             }
-        }
+            case McpServer.Speaking.Known(var generation) -> Optional.of(generation);
+        };
     }
 
     private static boolean isModern(HttpServerExchange exchange, Message.Request request) {
@@ -153,7 +242,12 @@ final class HttpEndpoint implements HttpHandler {
     }
 
     private void tooLarge(HttpServerExchange exchange) {
-        refuse(exchange, 413, "The body is larger than " + MAX_BODY + " bytes.");
+        refuse(exchange, 413, "The body is larger than " + most() + " bytes.");
+    }
+
+    private void busy(HttpServerExchange exchange) {
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, "5");
+        refuse(exchange, 503, "The server works on as much as it has memory for. Try again soon.");
     }
 
     /// Before a message was read; the rest of the body is nobody's business any more.

@@ -16,19 +16,27 @@ public final class HttpListener implements AutoCloseable {
 
     private final Undertow undertow;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    // Virtual threads share processors only where they wait, and whoever watches the time must get one.
+    private final ExecutorService workers = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("call-", 0).factory());
+
+    public HttpListener(McpServer server, int port) {
+        this(server, port, Bounds.ordinary());
+    }
 
     /// @param port 0 for any that is free
-    public HttpListener(McpServer server, int port) {
+    public HttpListener(McpServer server, int port, Bounds bounds) {
+        HttpEndpoint endpoint = new HttpEndpoint(server, threads, workers, new Admission(bounds));
         undertow = Undertow.builder()
                 .addHttpListener(port, InetAddress.getLoopbackAddress().getHostAddress())
                 .setIoThreads(2)
                 .setWorkerThreads(1)
-                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) HttpEndpoint.MAX_BODY + 1)
+                .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, (long) bounds.messageBytes() + 1)
                 .setServerOption(UndertowOptions.MAX_HEADER_SIZE, 32 * 1024)
                 .setServerOption(UndertowOptions.NO_REQUEST_TIMEOUT, 5 * 60_000)
                 .setServerOption(UndertowOptions.REQUEST_PARSE_TIMEOUT, 30_000)
                 .setServerOption(UndertowOptions.ENABLE_STATISTICS, false)
-                .setHandler(new RequestLimitingHandler(MOST_AT_ONCE, MOST_WAITING, new HttpEndpoint(server, threads)))
+                .setHandler(new RequestLimitingHandler(MOST_AT_ONCE, MOST_WAITING, endpoint))
                 .build();
     }
 
@@ -42,5 +50,6 @@ public final class HttpListener implements AutoCloseable {
     public void close() {
         undertow.stop();
         threads.shutdownNow();
+        workers.shutdownNow();
     }
 }

@@ -1,6 +1,7 @@
 package dev.postern.oscal.transport;
 
 import dev.postern.oscal.mcp.Answer;
+import dev.postern.oscal.mcp.Generation;
 import dev.postern.oscal.mcp.McpServer;
 import dev.postern.oscal.mcp.Message;
 import dev.postern.oscal.mcp.MessageReader;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +23,13 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// One message a line on standard input and output, until the input ends. Nothing else may write to that output.
 public final class Stdio {
-    private static final long FOREVER = Long.MAX_VALUE / 2_000_000;
+    private static final long SILENCE = 1_000;
+
+    /// What calls have left when the input has ended.
+    private static final Duration PARTING = Duration.ofSeconds(5);
 
     private final McpServer server;
+    private final Admission admission;
     private final Lines in;
     private final OutputStream out;
     private final MessageReader messages = new MessageReader();
@@ -33,57 +39,93 @@ public final class Stdio {
     private volatile Optional<String> agreed = Optional.empty();
 
     public Stdio(McpServer server, InputStream in, OutputStream out) {
+        this(server, in, out, Bounds.ordinary());
+    }
+
+    public Stdio(McpServer server, InputStream in, OutputStream out, Bounds bounds) {
         this.server = server;
-        this.in = new Lines(in, HttpEndpoint.MAX_BODY);
+        admission = new Admission(bounds);
+        this.in = new Lines(in, bounds.messageBytes());
         this.out = out;
     }
 
-    /// Until the input ends and everything that was asked is answered.
+    /// Until the input ends and what was asked is answered, or has had some seconds for it.
     public void run() throws IOException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("call-", 0).factory())) {
             for (Lines.Line line = in.next(); !(line instanceof Lines.Line.End); line = in.next()) {
                 receive(line, threads);
             }
+            underWay.values().forEach(outbox -> outbox.hurry(PARTING));
         }
     }
 
     private void receive(Lines.Line line, ExecutorService threads) throws IOException {
         switch (line) {
             case Lines.Line.End _ -> {}
-            case Lines.Line.TooLong _ ->
-                write(Answer.failure(RpcError.INVALID_REQUEST, "The line is too long.")
-                        .toMessage(Optional.empty()));
+            case Lines.Line.TooLong _ -> refuse(Optional.empty(), "The line is too long.");
             case Lines.Line.Whole(var text) -> {
-                switch (messages.read(text)) {
-                    case MessageReader.Reception.Malformed(var error, var id) ->
-                        write(new Answer.Failure(error).toMessage(id));
-                    case MessageReader.Reception.Received(Message.Request request) -> begin(request, threads);
-                    case MessageReader.Reception.Received(Message.Notification notification) -> note(notification);
-                    case MessageReader.Reception.Received(Message.Reply _) -> {}
+                // Nothing more is read until there is room for it.
+                Optional<Admission.Place> place = admission.work(text.length());
+                if (place.isEmpty()) {
+                    refuse(Optional.empty(), "The server works on as much as it has memory for. Try again soon.");
+                    return;
                 }
+                receive(text, place.get(), threads);
             }
         }
     }
 
-    private void begin(Message.Request request, ExecutorService threads) throws IOException {
+    private void receive(String text, Admission.Place place, ExecutorService threads) throws IOException {
+        boolean begun = false;
+        try {
+            switch (messages.read(text)) {
+                case MessageReader.Reception.Malformed(var error, var id) ->
+                    write(new Answer.Failure(error).toMessage(id));
+                case MessageReader.Reception.Received(Message.Request request) ->
+                    begun = begin(request, place, threads);
+                case MessageReader.Reception.Received(Message.Notification notification) -> note(notification);
+                case MessageReader.Reception.Received(Message.Reply _) -> {}
+            }
+        } finally {
+            if (!begun) {
+                place.close();
+            }
+        }
+    }
+
+    private void refuse(Optional<Node> id, String why) throws IOException {
+        write(Answer.failure(RpcError.INVALID_REQUEST, why).toMessage(id));
+    }
+
+    private boolean begin(Message.Request request, Admission.Place place, ExecutorService threads) throws IOException {
         switch (server.speaking(request, agreed)) {
-            case McpServer.Speaking.Foreign(var error) ->
+            case McpServer.Speaking.Foreign(var error) -> {
                 write(new Answer.Failure(error).toMessage(Optional.of(request.id())));
+                return false;
+            }
             case McpServer.Speaking.Known(var generation) -> {
                 String key = key(request.id());
-                Outbox outbox = new Outbox(request.progressToken());
+                Outbox outbox =
+                        new Outbox(request.progressToken(), admission.bounds().call());
                 if (underWay.putIfAbsent(key, outbox) != null) {
-                    write(Answer.failure(RpcError.INVALID_REQUEST, "A request with this id is under way.")
-                            .toMessage(Optional.of(request.id())));
-                    return;
+                    refuse(Optional.of(request.id()), "A request with this id is under way.");
+                    return false;
                 }
-                threads.execute(() -> {
-                    Answer answer = server.answer(request, generation, outbox);
-                    agree(request, answer);
-                    outbox.finish(answer);
-                });
                 threads.execute(() -> deliver(request, key, outbox));
+                threads.execute(() -> work(request, generation, outbox, place));
+                return true;
             }
+        }
+    }
+
+    private void work(Message.Request request, Generation generation, Outbox outbox, Admission.Place place) {
+        try (place) {
+            outbox.work(() -> {
+                Answer answer = server.answer(request, generation, outbox);
+                agree(request, answer);
+                return answer;
+            });
         }
     }
 
@@ -107,12 +149,12 @@ public final class Stdio {
         try {
             boolean last = false;
             while (!last) {
-                switch (outbox.next(FOREVER)) {
+                switch (outbox.next(SILENCE)) {
                     case Outbox.Letter.Progress(var notification) -> write(notification);
                     case Outbox.Letter.Last(var answer) -> {
                         last = true;
                         // Who has cancelled a request hears no more of it.
-                        if (!outbox.isCancelled()) {
+                        if (!outbox.isCancelled() || outbox.isLate()) {
                             write(answer.toMessage(Optional.of(request.id())));
                         }
                     }

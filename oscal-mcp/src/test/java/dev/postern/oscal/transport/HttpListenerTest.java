@@ -201,7 +201,7 @@ class HttpListenerTest {
     @Test
     void refusesABodyThatIsTooLarge() throws IOException {
         assertThat(raw("POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: "
-                        + (HttpEndpoint.MAX_BODY + 1) + "\r\n\r\n"))
+                        + (Bounds.ordinary().messageBytes() + 1) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 413");
     }
 
