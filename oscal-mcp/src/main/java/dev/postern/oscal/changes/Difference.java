@@ -1,5 +1,6 @@
 package dev.postern.oscal.changes;
 
+import dev.postern.oscal.tree.Stopped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Set;
 ///
 /// @param similarity how many of the words both have, from 0 to 100
 public record Difference(String what, List<String> removed, List<String> added, int similarity) {
-    private static final int MOST_CELLS = 4_000_000;
+    private static final int MOST_CELLS = 1_000_000;
 
     public Difference {
         removed = List.copyOf(removed);
@@ -47,6 +48,7 @@ public record Difference(String what, List<String> removed, List<String> added, 
     private static void keep(List<String> before, List<String> after, boolean[] keptBefore, boolean[] keptAfter) {
         int[][] longest = new int[before.size() + 1][after.size() + 1];
         for (int i = before.size() - 1; i >= 0; i--) {
+            Stopped.ifAsked();
             for (int j = after.size() - 1; j >= 0; j--) {
                 longest[i][j] = before.get(i).equals(after.get(j))
                         ? longest[i + 1][j + 1] + 1

@@ -2,10 +2,12 @@ package dev.postern.oscal.changes;
 
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.tree.ArrayNode;
+import dev.postern.oscal.tree.BoundedText;
 import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Stopped;
 import dev.postern.oscal.tree.TextNode;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +25,11 @@ public final class TreeChanges {
     private static final List<String> KEYS = List.of(
             "control-id", "statement-id", "param-id", "component-uuid", "id", "uuid", "role-id", "name", "href");
 
+    /// Documents that have nothing in common differ everywhere.
+    public static final int MOST_CHANGES = 20_000;
+
+    private static final int MOST_CHARACTERS = 200_000;
+
     private final JsonWriter json = new JsonWriter();
     private final List<Change> changes = new ArrayList<>();
 
@@ -33,14 +40,21 @@ public final class TreeChanges {
     }
 
     private void compare(Node before, Node after, String path, String title) {
+        Stopped.ifAsked();
         if (before instanceof ObjectNode one && after instanceof ObjectNode other) {
             members(one, other, path, named(other).orElse(title));
         } else if (before instanceof ArrayNode one && after instanceof ArrayNode other) {
             elements(keyed(one), keyed(other), path, title);
         } else {
             Difference.of("value", text(before), text(after))
-                    .ifPresent(difference -> changes.add(
-                            new Change(Change.Kind.CHANGED, "place", path, title, List.of(), List.of(difference))));
+                    .ifPresent(difference ->
+                            add(new Change(Change.Kind.CHANGED, "place", path, title, List.of(), List.of(difference))));
+        }
+    }
+
+    private void add(Change change) {
+        if (changes.size() < MOST_CHANGES) {
+            changes.add(change);
         }
     }
 
@@ -83,11 +97,18 @@ public final class TreeChanges {
                 ? new Difference("value", List.of(), text, 0)
                 : new Difference("value", text, List.of(), 0);
         String its = value instanceof ObjectNode object ? named(object).orElse(title) : title;
-        changes.add(new Change(kind, "place", path, its, List.of(), List.of(difference)));
+        add(new Change(kind, "place", path, its, List.of(), List.of(difference)));
     }
 
     private String text(Node value) {
-        return value instanceof TextNode text ? text.text() : json.pretty(value);
+        if (value instanceof TextNode text) {
+            return text.text();
+        }
+        try {
+            return json.pretty(value, MOST_CHARACTERS);
+        } catch (BoundedText.TooLong _) {
+            return "… more than " + MOST_CHARACTERS + " characters of JSON";
+        }
     }
 
     private static Optional<String> named(ObjectNode object) {

@@ -1,5 +1,6 @@
 package dev.postern.oscal.document;
 
+import dev.postern.oscal.tree.BoundedText;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.ObjectNode;
@@ -31,6 +32,14 @@ public final class DocumentWriter {
     ///
     /// @param whole one member, named as the model's root
     public Writing write(Format format, Model model, ObjectNode whole) {
+        try {
+            return written(format, model, whole);
+        } catch (BoundedText.TooLong tooLong) {
+            return new Writing.Unwritable("As " + format.word() + " the document is too long: " + tooLong.getMessage());
+        }
+    }
+
+    private Writing written(Format format, Model model, ObjectNode whole) {
         return switch (format) {
             case JSON -> new Writing.Written(json.pretty(whole) + "\n", List.of());
             case YAML -> new Writing.Written(YamlWriter.write(whole), List.of());

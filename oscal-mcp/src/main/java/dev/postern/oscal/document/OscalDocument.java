@@ -11,6 +11,9 @@ import java.util.Optional;
 /// @param content what that member holds
 /// @param findings what its reading found
 public record OscalDocument(Format format, Model model, ObjectNode whole, ObjectNode content, List<Finding> findings) {
+    /// It is repeated in many answers.
+    private static final int MOST_OF_A_TITLE = 300;
+
     public OscalDocument {
         findings = List.copyOf(findings);
     }
@@ -20,7 +23,8 @@ public record OscalDocument(Format format, Model model, ObjectNode whole, Object
     }
 
     public String title() {
-        return metadata("title").orElse("(no title)");
+        String title = metadata("title").orElse("(no title)");
+        return title.length() > MOST_OF_A_TITLE ? title.substring(0, MOST_OF_A_TITLE) + "…" : title;
     }
 
     public Optional<String> oscalVersion() {

@@ -3,6 +3,7 @@ package dev.postern.oscal.document;
 import dev.postern.oscal.tree.ArrayNode;
 import dev.postern.oscal.tree.BooleanNode;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Findings;
 import dev.postern.oscal.tree.Limits;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.NumberNode;
@@ -27,7 +28,7 @@ final class XmlContent {
     private final XMLStreamReader reader;
     private final XmlTable table;
     private final Limits limits;
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> findings = new Findings();
     private int depth;
     private int nodes;
 

@@ -41,10 +41,13 @@ final class XmlReader {
             return unreadable("limit", "The text has more than " + limits.characters() + " characters.", 0, 0);
         }
         try {
-            XMLStreamReader reader = factory.createXMLStreamReader(new StringReader(text));
+            XMLStreamReader reader = new CountingReader(factory.createXMLStreamReader(new StringReader(text)), limits);
             return root(reader);
         } catch (XmlContent.Refused refused) {
             return new Reading.Unreadable(refused.finding());
+        } catch (CountingReader.TooMuch much) {
+            Location at = much.getLocation();
+            return unreadable("limit", much.sentence(), at.getLineNumber(), at.getColumnNumber());
         } catch (XMLStreamException broken) {
             Location at = broken.getLocation();
             return unreadable(

@@ -1,5 +1,8 @@
 package dev.postern.oscal.document;
 
+import dev.postern.oscal.tree.BoundedText;
+import dev.postern.oscal.tree.Limits;
+import dev.postern.oscal.tree.Stopped;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -55,6 +58,10 @@ final class XmlText {
     }
 
     private void line() {
+        Stopped.ifAsked();
+        if (text.length() > Limits.DOCUMENT.characters()) {
+            throw new BoundedText.TooLong(Limits.DOCUMENT.characters());
+        }
         text.append('\n').append("  ".repeat(open.size()));
     }
 

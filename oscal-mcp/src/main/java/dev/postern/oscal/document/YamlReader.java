@@ -3,6 +3,7 @@ package dev.postern.oscal.document;
 import dev.postern.oscal.tree.ArrayNode;
 import dev.postern.oscal.tree.BooleanNode;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Findings;
 import dev.postern.oscal.tree.Limits;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.NullNode;
@@ -10,6 +11,7 @@ import dev.postern.oscal.tree.NumberNode;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
 import dev.postern.oscal.tree.Reading;
+import dev.postern.oscal.tree.Stopped;
 import dev.postern.oscal.tree.TextNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -81,7 +83,7 @@ final class YamlReader {
     /// One reading under way.
     private final class Run {
         private final Iterator<Event> events;
-        private final List<Finding> findings = new ArrayList<>();
+        private final List<Finding> findings = new Findings();
         private final Map<String, Anchored> anchors = new HashMap<>();
         private int nodes;
         private int depth;
@@ -116,6 +118,7 @@ final class YamlReader {
         }
 
         private Node node(Event event, String path) throws Refused {
+            Stopped.ifAsked();
             count(1, event);
             int before = nodes;
             Node node = switch (event) {
@@ -155,6 +158,9 @@ final class YamlReader {
             for (Event key = next(); key.getEventId() != Event.ID.MappingEnd; key = next()) {
                 if (!(key instanceof ScalarEvent name)) {
                     throw refused("yaml-key", "A key must be plain text.", key);
+                }
+                if (name.getValue().length() > limits.name()) {
+                    throw refused("limit", "A key has more than " + limits.name() + " characters.", key);
                 }
                 String child = Pointer.child(path, name.getValue());
                 Node value = node(next(), child);

@@ -2,6 +2,8 @@ package dev.postern.oscal.document;
 
 import dev.postern.oscal.tree.ArrayNode;
 import dev.postern.oscal.tree.BooleanNode;
+import dev.postern.oscal.tree.BoundedText;
+import dev.postern.oscal.tree.Limits;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.NullNode;
 import dev.postern.oscal.tree.NumberNode;
@@ -88,16 +90,16 @@ final class YamlWriter {
     }
 
     private static final class Text implements StreamDataWriter {
-        private final StringBuilder text = new StringBuilder();
+        private final BoundedText text = new BoundedText(Limits.DOCUMENT.characters());
 
         @Override
         public void write(String piece) {
-            text.append(piece);
+            text.write(piece, 0, piece.length());
         }
 
         @Override
         public void write(String piece, int offset, int length) {
-            text.append(piece, offset, offset + length);
+            text.write(piece, offset, length);
         }
     }
 }

@@ -2,8 +2,10 @@ package dev.postern.oscal.library;
 
 import dev.postern.oscal.document.Model;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Findings;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Stopped;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,7 +19,11 @@ public final class Baselines {
     private static final List<Model> IMPORTED = List.of(Model.CATALOG, Model.PROFILE);
     private static final int MAX_DEPTH = 10;
 
+    /// Of all profiles that one comes to: they can import each other many times over.
+    private static final int MOST_IMPORTS = 500;
+
     private final References references;
+    private int imports;
 
     public Baselines(Shelf shelf) {
         references = new References(shelf);
@@ -27,6 +33,7 @@ public final class Baselines {
     ///
     /// @param holding a profile or a catalog
     public Baseline of(Holding holding) {
+        imports = 0;
         return of(holding, List.of());
     }
 
@@ -46,7 +53,7 @@ public final class Baselines {
         private final Set<String> controls = new LinkedHashSet<>();
         private final Set<Holding> catalogs = new LinkedHashSet<>();
         private final Map<String, ObjectNode> settings = new LinkedHashMap<>();
-        private final List<Finding> unresolved = new ArrayList<>();
+        private final List<Finding> unresolved = new Findings();
 
         Run(Holding holding, List<Holding> importers) {
             this.holding = holding;
@@ -76,12 +83,18 @@ public final class Baselines {
         }
 
         private void follow(ObjectNode imported, String at) {
+            Stopped.ifAsked();
             String href = imported.text("href").orElse("");
             Optional<Holding> target = references.resolve(holding.document(), href, IMPORTED);
             if (target.isEmpty()) {
                 unresolved.add(
                         Finding.error("import", "The import " + href + " is no document of the library.", at, imported)
                                 .withHint("Put the document into the library's folder."));
+                return;
+            }
+            if (++imports > MOST_IMPORTS) {
+                unresolved.add(
+                        Finding.error("limit", "There are too many imports: " + href + " is left out.", at, imported));
                 return;
             }
             if (path.contains(target.get()) || path.size() > MAX_DEPTH) {

@@ -3,6 +3,7 @@ package dev.postern.oscal.library;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Stopped;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ public final class Catalog {
     }
 
     private void holder(ObjectNode holder, Control.Family family, String parent, String path) {
+        Stopped.ifAsked();
         parameters(holder);
         List<ObjectNode> inside = holder.objects("controls");
         for (int i = 0; i < inside.size(); i++) {

@@ -1,10 +1,14 @@
 package dev.postern.oscal.library;
 
+import dev.postern.oscal.tree.Limits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -21,7 +25,7 @@ public final class Folder implements Library.Shelves {
     private static final Set<String> ENDINGS = Set.of("json", "yaml", "yml", "xml");
     private static final int MAX_DEPTH = 8;
     private static final int MAX_FILES = 5_000;
-    private static final long MAX_SIZE = 32_000_000;
+    private static final int MAX_SIZE = Limits.DOCUMENT.characters();
 
     private final Path root;
 
@@ -68,7 +72,7 @@ public final class Folder implements Library.Shelves {
             return;
         }
         BasicFileAttributes attributes = Files.readAttributes(target, BasicFileAttributes.class);
-        if (attributes.isRegularFile() && attributes.size() <= MAX_SIZE) {
+        if (attributes.isRegularFile()) {
             String name = real.relativize(file).toString().replace('\\', '/');
             String version = attributes.size() + " " + attributes.lastModifiedTime() + " " + target;
             found.add(new FileSource(name, target, attributes.size(), version));
@@ -87,7 +91,17 @@ public final class Folder implements Library.Shelves {
     private record FileSource(String name, Path file, long size, String version) implements Source {
         @Override
         public String read() throws IOException {
-            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+            // It may have become another since the folder was looked at.
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new NoSuchFileException(name);
+            }
+            try (InputStream in = Files.newInputStream(file, LinkOption.NOFOLLOW_LINKS)) {
+                byte[] bytes = in.readNBytes(MAX_SIZE + 1);
+                if (bytes.length > MAX_SIZE) {
+                    throw new Source.TooLarge(MAX_SIZE);
+                }
+                return new String(bytes, StandardCharsets.UTF_8);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.postern.oscal.library;
 
 import dev.postern.oscal.document.DocumentReader;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Stopped;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,9 +140,13 @@ public final class Library implements AutoCloseable {
                 case DocumentReader.Opening.NoDocument(var _, var findings) ->
                     unread.put(source.name(), findings.getLast());
             }
+        } catch (Source.TooLarge large) {
+            unread.put(source.name(), Finding.error("limit", large.sentence(), "", 0, 0));
         } catch (IOException failed) {
             unread.put(source.name(), Finding.error("unreadable", "The file could not be read.", "", 0, 0));
-        } catch (RuntimeException bug) {
+        } catch (Stopped _) {
+            // The library is being closed.
+        } catch (RuntimeException | StackOverflowError bug) {
             LOG.log(System.Logger.Level.ERROR, "a document could not be indexed", bug);
             unread.put(source.name(), Finding.error("unreadable", "The document could not be indexed.", "", 0, 0));
         }

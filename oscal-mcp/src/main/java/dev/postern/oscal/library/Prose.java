@@ -1,6 +1,7 @@
 package dev.postern.oscal.library;
 
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Stopped;
 import dev.postern.oscal.tree.TextNode;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,15 @@ public final class Prose {
     /// What parameters in parameters in parameters are given up at.
     private static final int MAX_DEPTH = 8;
 
+    /// How many parameters one text may come to, and how long it may become: those in which others stand could
+    /// multiply.
+    private static final int MOST_INSERTS = 2_000;
+
+    private static final int MOST_CHARACTERS = 200_000;
+
     private final Function<String, Optional<ObjectNode>> parameters;
+    private int inserts;
+    private int characters;
 
     /// @param parameters by id, with the values that a profile set where one did
     public Prose(Function<String, Optional<ObjectNode>> parameters) {
@@ -23,22 +32,28 @@ public final class Prose {
     }
 
     public String render(String markdown) {
+        inserts = 0;
+        characters = 0;
         return render(markdown, MAX_DEPTH);
     }
 
     private String render(String markdown, int depth) {
+        Stopped.ifAsked();
+        characters += markdown.length();
         Matcher matcher = INSERT.matcher(markdown);
         return matcher.replaceAll(insert -> Matcher.quoteReplacement(parameter(insert.group(1), depth)));
     }
 
     /// A parameter as it stands in a sentence.
     public String parameter(String id) {
+        inserts = 0;
+        characters = 0;
         return parameter(id, MAX_DEPTH);
     }
 
     private String parameter(String id, int depth) {
         Optional<ObjectNode> found = parameters.apply(id);
-        if (found.isEmpty() || depth == 0) {
+        if (found.isEmpty() || depth == 0 || ++inserts > MOST_INSERTS || characters > MOST_CHARACTERS) {
             return "[Assignment: " + id + "]";
         }
         ObjectNode parameter = found.get();

@@ -2,6 +2,7 @@ package dev.postern.oscal.library;
 
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Stopped;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -58,6 +59,7 @@ public record Selection(Set<String> ids, List<Missing> missing) {
             List<ObjectNode> choices, Set<String> known, UnaryOperator<String> parent, List<Missing> missing) {
         Set<String> chosen = new LinkedHashSet<>();
         for (ObjectNode choice : choices) {
+            Stopped.ifAsked();
             Set<String> these = new LinkedHashSet<>();
             for (String id : Prose.texts(choice, "with-ids")) {
                 if (known.contains(id)) {
@@ -67,6 +69,7 @@ public record Selection(Set<String> ids, List<Missing> missing) {
                 }
             }
             for (ObjectNode matching : choice.objects("matching")) {
+                Stopped.ifAsked();
                 String glob = matching.text("pattern").orElse("");
                 known.stream().filter(id -> matches(glob, id)).forEach(these::add);
             }

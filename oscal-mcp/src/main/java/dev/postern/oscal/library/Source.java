@@ -14,4 +14,19 @@ public interface Source {
     String version();
 
     String read() throws IOException;
+
+    /// There is more than is read.
+    final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final int most;
+
+        TooLarge(int most) {
+            this.most = most;
+        }
+
+        String sentence() {
+            return "The file has more than " + most + " bytes.";
+        }
+    }
 }

@@ -55,10 +55,6 @@ record ArgumentCheck(List<Parameter> parameters) {
                                                         .map(Parameter::name)
                                                         .toList())
                                         + ".");
-        return "Unknown argument " + shortened(name) + ": " + advice;
-    }
-
-    private static String shortened(String name) {
-        return name.length() > 60 ? name.substring(0, 60) + "…" : name;
+        return "Unknown argument " + RpcError.shortened(name) + ": " + advice;
     }
 }

@@ -162,7 +162,9 @@ public final class McpServer {
                 .orElseGet(() -> new Answer.Failure(new RpcError(
                         notFound,
                         "Resource not found: resources/list tells which there are.",
-                        Optional.of(new ObjectBuilder().put("uri", uri.get()).build()))));
+                        Optional.of(new ObjectBuilder()
+                                .put("uri", RpcError.shortened(uri.get()))
+                                .build()))));
     }
 
     private static ObjectNode capabilities() {

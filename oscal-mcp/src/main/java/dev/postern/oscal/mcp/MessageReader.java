@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Text to a message, strictly: of a member that is there twice neither is believed.
 public final class MessageReader {
+    /// It is repeated in the answer.
+    private static final int MOST_OF_AN_ID = 500;
+
     private final JsonReader json = new JsonReader(Limits.MESSAGE);
 
     /// What came of it.
@@ -61,10 +64,12 @@ public final class MessageReader {
         ObjectNode fields = params instanceof ObjectNode present ? present : ObjectNode.EMPTY;
         return switch (id) {
             case null -> new Reception.Received(new Message.Notification(method, fields));
-            case TextNode _ -> new Reception.Received(new Message.Request(id, method, fields));
+            case TextNode text
+            when text.text().length() <= MOST_OF_AN_ID ->
+                new Reception.Received(new Message.Request(id, method, fields));
             case NumberNode number
             when number.isInteger() -> new Reception.Received(new Message.Request(id, method, fields));
-            default -> invalid("\"id\" must be a string or an integer.", null);
+            default -> invalid("\"id\" must be a short string or an integer.", null);
         };
     }
 

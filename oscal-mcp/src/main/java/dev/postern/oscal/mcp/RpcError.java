@@ -24,7 +24,7 @@ public record RpcError(int code, String message, Optional<ObjectNode> data) {
     static RpcError unsupportedVersion(String requested) {
         ObjectNode data = new ObjectBuilder()
                 .putTexts("supported", Generation.supportedVersions())
-                .put("requested", requested)
+                .put("requested", shortened(requested))
                 .build();
         return new RpcError(UNSUPPORTED_VERSION, "Unsupported protocol version", Optional.of(data));
     }
@@ -37,7 +37,12 @@ public record RpcError(int code, String message, Optional<ObjectNode> data) {
         String advice = Suggestion.of(name, known)
                 .map(near -> "; did you mean " + near + "?")
                 .orElse("");
-        return invalidParams("Unknown " + what + ": " + name + advice);
+        return invalidParams("Unknown " + what + ": " + shortened(name) + advice);
+    }
+
+    /// A stranger's word, as it may stand in an answer.
+    static String shortened(String word) {
+        return word.length() > 60 ? word.substring(0, 60) + "…" : word;
     }
 
     ObjectNode toNode() {

@@ -3,6 +3,7 @@ package dev.postern.oscal.profile;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Stopped;
 import dev.postern.oscal.tree.TextNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,14 +28,27 @@ final class Alteration {
         this.path = path;
     }
 
+    /// How many things it puts into a control.
+    static int added(ObjectNode alter) {
+        int added = 0;
+        for (ObjectNode add : alter.objects("adds")) {
+            for (String member : CONTENTS) {
+                added += add.items(member).size();
+            }
+        }
+        return added;
+    }
+
     ObjectNode of(ObjectNode control, ObjectNode alter) {
         ObjectNode result = control;
         List<ObjectNode> removes = alter.objects("removes");
         for (int i = 0; i < removes.size(); i++) {
+            Stopped.ifAsked();
             result = removed(result, removes.get(i), Pointer.item(path + "/removes", i));
         }
         List<ObjectNode> adds = alter.objects("adds");
         for (int i = 0; i < adds.size(); i++) {
+            Stopped.ifAsked();
             result = added(result, adds.get(i), Pointer.item(path + "/adds", i));
         }
         return result;

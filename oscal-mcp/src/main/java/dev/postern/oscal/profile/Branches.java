@@ -3,6 +3,7 @@ package dev.postern.oscal.profile;
 import dev.postern.oscal.tree.ArrayNode;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Stopped;
 import dev.postern.oscal.tree.TextNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,6 +39,7 @@ final class Branches {
 
     /// Each control at any depth, before those in it; the name is that of the group it is in.
     static void controls(ObjectNode holder, String group, BiConsumer<ObjectNode, String> to) {
+        Stopped.ifAsked();
         for (ObjectNode control : holder.objects("controls")) {
             to.accept(control, group);
             controls(control, group, to);
@@ -49,6 +51,7 @@ final class Branches {
 
     /// With each control changed, those inside of it first.
     static ObjectNode mapControls(ObjectNode holder, UnaryOperator<ObjectNode> change) {
+        Stopped.ifAsked();
         ObjectNode mapped = holder;
         if (holder.has("controls")) {
             List<ObjectNode> controls = holder.objects("controls").stream()

@@ -4,8 +4,12 @@ import dev.postern.oscal.tree.ObjectNode;
 
 /// How much work one resolution may still be: profiles can import each other many times over.
 public final class Effort {
+    /// Controls in the result, and what is added to them: far more than any catalog has.
+    private static final int MOST_PLACED = 30_000;
+
     private int imports;
     private long steps;
+    private int placed;
 
     /// @param imports followed, those of imported profiles included
     /// @param steps comparisons of a control with what chooses it
@@ -21,6 +25,12 @@ public final class Effort {
 
     boolean imports() {
         return --imports >= 0;
+    }
+
+    /// Whether so many things more may come into the result. They cost little each, and a profile could repeat them.
+    boolean places(int things) {
+        placed = (int) Math.min(Integer.MAX_VALUE, (long) placed + things);
+        return placed <= MOST_PLACED;
     }
 
     boolean selects(ObjectNode directive, int controls) {

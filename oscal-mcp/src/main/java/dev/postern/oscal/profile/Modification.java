@@ -22,12 +22,14 @@ final class Modification {
     private final Map<String, ObjectNode> unset = new LinkedHashMap<>();
     private final Set<String> set = new LinkedHashSet<>();
     private final Set<String> altered = new LinkedHashSet<>();
+    private final Effort effort;
     private final List<Finding> warnings;
 
     /// An alteration and where it stands.
     private record Alter(ObjectNode node, String path) {}
 
-    Modification(ObjectNode modify, List<Finding> warnings) {
+    Modification(ObjectNode modify, Effort effort, List<Finding> warnings) {
+        this.effort = effort;
         this.warnings = warnings;
         for (ObjectNode setting : modify.objects("set-parameters")) {
             String id = setting.text("param-id").orElse("");
@@ -72,6 +74,10 @@ final class Modification {
         ObjectNode result = control;
         for (Alter alter : alters.getOrDefault(Structure.id(control), List.of())) {
             altered.add(Structure.id(control));
+            if (!effort.places(Alteration.added(alter.node()))) {
+                warnings.add(Finding.error("limit", "There is too much to alter.", alter.path(), alter.node()));
+                return result;
+            }
             result = new Alteration(warnings, alter.path()).of(result, alter.node());
         }
         return result;
@@ -83,6 +89,10 @@ final class Modification {
         for (ObjectNode setting : settings.getOrDefault(id, List.of())) {
             unset.remove(id);
             set.add(id);
+            if (!effort.places(setting.members().size())) {
+                warnings.add(Finding.error("limit", "There is too much to set.", PATH + "/set-parameters", setting));
+                return result;
+            }
             result = set(result, setting);
         }
         return result;

@@ -7,6 +7,7 @@ import dev.postern.oscal.library.References;
 import dev.postern.oscal.library.Selection;
 import dev.postern.oscal.library.Shelf;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Findings;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
 import java.util.ArrayList;
@@ -70,8 +71,8 @@ public final class ProfileResolver {
         private final List<ObjectNode> resources = new ArrayList<>();
         private final List<Resolution.Followed> followed = new ArrayList<>();
         private final Set<String> implied = new LinkedHashSet<>();
-        private final List<Finding> unresolved = new ArrayList<>();
-        private final List<Finding> warnings = new ArrayList<>();
+        private final List<Finding> unresolved = new Findings();
+        private final List<Finding> warnings = new Findings();
 
         Run(Step step, List<Step> importers) {
             profile = step.profile();
@@ -89,7 +90,7 @@ public final class ProfileResolver {
             ObjectNode body = structure.of(selections, merge);
             implied.addAll(structure.implied());
             Modification modification =
-                    new Modification(content.object("modify").orElse(ObjectNode.EMPTY), warnings);
+                    new Modification(content.object("modify").orElse(ObjectNode.EMPTY), effort, warnings);
             ObjectNode needed = Needed.params(modification.of(body));
             resources.addAll(backMatter(content));
             ObjectNode mentioning = needed.with("metadata", Heading.metadata(profile));
@@ -161,6 +162,11 @@ public final class ProfileResolver {
                 return 0;
             }
             Selection selection = Selection.of(imported, parents.keySet(), id -> parents.getOrDefault(id, ""));
+            if (!effort.places(selection.ids().size())) {
+                unresolved.add(
+                        Finding.error("limit", "There is too much to select: the import is left out.", at, imported));
+                return 0;
+            }
             unresolved.addAll(selection.faults(at));
             selections.add(new Structure.Selected(body(catalog), selection.ids()));
             resources.addAll(backMatter(catalog));

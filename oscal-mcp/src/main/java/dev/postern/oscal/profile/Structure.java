@@ -3,6 +3,7 @@ package dev.postern.oscal.profile;
 import dev.postern.oscal.library.Selection;
 import dev.postern.oscal.tree.BooleanNode;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Stopped;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -136,6 +137,7 @@ final class Structure {
 
     /// Controls in those they belong to, where these are wanted too, and beside them where not.
     private static List<ObjectNode> nested(ObjectNode holder, Predicate<String> wanted, List<ObjectNode> loose) {
+        Stopped.ifAsked();
         List<ObjectNode> found = new ArrayList<>();
         for (ObjectNode control : holder.objects("controls")) {
             List<ObjectNode> inside = nested(control, wanted, loose);
@@ -173,6 +175,9 @@ final class Structure {
             return List.of();
         }
         Selection selection = Selection.of(insert, parents.keySet(), id -> parents.getOrDefault(id, ""));
+        if (!effort.places(selection.ids().size())) {
+            return List.of();
+        }
         List<ObjectNode> found = nested(pool, selection.ids()::contains, new ArrayList<>());
         Comparator<ObjectNode> byId = Comparator.comparing(Structure::id);
         return switch (insert.text("order").orElse("keep")) {

@@ -2,12 +2,12 @@ package dev.postern.oscal.references;
 
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Findings;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
 import dev.postern.oscal.tree.Severity;
 import dev.postern.oscal.tree.TextNode;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Names {
     private final Map<String, Set<String>> byMember = new HashMap<>();
     private final Map<String, String> ids = new HashMap<>();
     private final Map<String, String> uuids = new HashMap<>();
-    private final List<Finding> twice = new ArrayList<>();
+    private final List<Finding> twice = new Findings();
 
     Names(OscalDocument document) {
         Walk.over(document.content(), document.model().root(), document.rootPath(), this::note);

@@ -8,6 +8,7 @@ import dev.postern.oscal.library.Holding;
 import dev.postern.oscal.library.References;
 import dev.postern.oscal.library.Shelf;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Findings;
 import dev.postern.oscal.tree.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ public final class ReferenceCheck {
     /// @param against what controls are compared with, instead of what the document imports
     public Result check(OscalDocument document, Optional<Holding> against, Shelf shelf) {
         Names names = new Names(document);
-        List<Finding> findings = new ArrayList<>(names.twice());
+        List<Finding> findings = new Findings();
+        names.twice().forEach(findings::add);
         List<String> skipped = new ArrayList<>();
         Inside inside = new Inside(document, names, findings);
         Walk.over(document.content(), document.model().root(), document.rootPath(), inside::object);

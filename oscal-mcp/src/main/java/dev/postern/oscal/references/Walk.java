@@ -4,6 +4,7 @@ import dev.postern.oscal.tree.ArrayNode;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Stopped;
 
 /// Every object of a tree, outer before inner, in the document's order.
 final class Walk {
@@ -18,6 +19,7 @@ final class Walk {
     }
 
     static void over(ObjectNode root, String member, String path, Visitor visitor) {
+        Stopped.ifAsked();
         visitor.object(root, member, path);
         root.members().forEach((name, value) -> into(value, name, Pointer.child(path, name), visitor));
     }

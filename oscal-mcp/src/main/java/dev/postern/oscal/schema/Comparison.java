@@ -6,6 +6,7 @@ import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.NumberNode;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
+import dev.postern.oscal.tree.Stopped;
 import dev.postern.oscal.tree.Suggestion;
 import dev.postern.oscal.tree.TextNode;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ final class Comparison {
     }
 
     private void check(Node node, Rule rule, String path, List<Finding> findings) {
+        Stopped.ifAsked();
         if (findings.size() >= MOST_FINDINGS || ++steps > MOST_STEPS || !type(node, rule, path, findings)) {
             return;
         }

@@ -3,6 +3,7 @@ package dev.postern.oscal.schema;
 import dev.postern.oscal.document.Model;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Findings;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Pointer;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class SchemaCheck {
     }
 
     private static List<Finding> beside(Model model, ObjectNode whole) {
-        List<Finding> findings = new ArrayList<>();
+        List<Finding> findings = new Findings();
         whole.members().forEach((name, value) -> {
             if (!name.equals(model.root()) && !name.equals("$schema")) {
                 findings.add(Finding.error(

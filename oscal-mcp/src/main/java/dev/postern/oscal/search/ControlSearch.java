@@ -5,6 +5,7 @@ import dev.postern.oscal.library.Control;
 import dev.postern.oscal.library.Holding;
 import dev.postern.oscal.library.Prose;
 import dev.postern.oscal.tree.ObjectNode;
+import dev.postern.oscal.tree.Stopped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -29,6 +30,9 @@ import org.apache.lucene.store.ByteBuffersDirectory;
 
 /// Full text of the controls of some catalogs: titles, statements, guidance, objectives and parameters.
 public final class ControlSearch {
+    /// What is longer is no word that Lucene could keep, and no id that anybody could ask for.
+    private static final int MOST_OF_AN_ID = 1_000;
+
     private final Analyzer analyzer = new EnglishAnalyzer();
     private final QueryReader queries = new QueryReader(analyzer);
     private final Snippets snippets = new Snippets(analyzer);
@@ -54,6 +58,11 @@ public final class ControlSearch {
             for (Holding holding : catalogs) {
                 Catalog catalog = holding.catalog().orElseThrow();
                 for (Control control : catalog.controls()) {
+                    Stopped.ifAsked();
+                    if (control.id().length() > MOST_OF_AN_ID
+                            || control.family().id().length() > MOST_OF_AN_ID) {
+                        continue;
+                    }
                     writer.addDocument(document(holding, catalog, control));
                 }
             }

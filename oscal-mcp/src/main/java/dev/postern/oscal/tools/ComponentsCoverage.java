@@ -65,8 +65,9 @@ public final class ComponentsCoverage implements Tool {
         return new Shape()
                 .text("baseline", "The URI of what it was compared with.")
                 .object("counts", "required, covered, gaps, beyond")
-                .list("gaps", "Ids of controls that no component answers.")
-                .list("beyond", "Ids of controls that components answer and the baseline does not ask for.")
+                .list("gaps", "Ids of controls that no component answers; the first " + Ids.MOST + ", all with show=gaps.")
+                .list("beyond", "Ids of controls that components answer and the baseline does not ask for; the first "
+                                + Ids.MOST + ".")
                 .list("components", "uuid, title, type, definition, sources, controls: how many of the baseline")
                 .list("controls", "id, label, title, components, unanswered; see show")
                 .whole("total", "How many controls there are to list.")
@@ -104,8 +105,8 @@ public final class ComponentsCoverage implements Tool {
                                 .put("gaps", gaps.size())
                                 .put("beyond", coverage.beyond().size())
                                 .build())
-                .putTexts("gaps", gaps)
-                .putTexts("beyond", coverage.beyond())
+                .putTexts("gaps", Ids.first(gaps))
+                .putTexts("beyond", Ids.first(coverage.beyond()))
                 .put(
                         "components",
                         coverage.offers().stream()
@@ -118,7 +119,7 @@ public final class ComponentsCoverage implements Tool {
                 .put("total", shown.size())
                 .put(
                         "unresolved",
-                        baseline.unresolved().stream().map(Finding::toNode).toList());
+                        baseline.unresolved().stream().limit(PAGE).map(Finding::toNode).toList());
         String text = coverage.offers().size() + " components against "
                 + baseline.holding().title() + ": " + covered + " of "
                 + coverage.rows().size() + " controls covered"

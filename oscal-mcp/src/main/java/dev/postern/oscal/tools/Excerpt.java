@@ -11,9 +11,9 @@ import dev.postern.oscal.tree.ObjectBuilder;
 record Excerpt(String text, int next) {
     static final Parameter MOST = Parameter.optional(
             "max_characters",
-            "How much of the text to give at once (default 50000).",
-            new Kind.Whole(1_000, 1_000_000));
-    private static final int DEFAULT = 50_000;
+            "How much of the text to give at once (default 40000).",
+            new Kind.Whole(1_000, 200_000));
+    private static final int DEFAULT = 40_000;
 
     static Excerpt of(String whole, Arguments arguments) {
         int start = boundary(whole, Math.min(arguments.whole("offset", 0), whole.length()));

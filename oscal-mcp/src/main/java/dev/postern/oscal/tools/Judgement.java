@@ -15,6 +15,7 @@ import java.util.Optional;
 /// @param skipped what was not judged, as sentences
 record Judgement(ObjectNode about, List<Finding> findings, List<String> skipped) {
     static final int FINDINGS = 50;
+    private static final int MOST_CHARACTERS = 20_000;
 
     Judgement {
         findings = List.copyOf(findings);
@@ -48,6 +49,7 @@ record Judgement(ObjectNode about, List<Finding> findings, List<String> skipped)
                 .sorted((one, other) -> one.severity().compareTo(other.severity()))
                 .limit(arguments.whole("max_findings", FINDINGS))
                 .toList();
+        told = told.subList(0, fitting(told));
         ObjectBuilder counts = new ObjectBuilder();
         for (Severity severity : Severity.values()) {
             counts.put(severity.word(), count(severity));
@@ -60,6 +62,19 @@ record Judgement(ObjectNode about, List<Finding> findings, List<String> skipped)
                 .putTexts("skipped", skipped)
                 .build();
         return ToolResult.of(text(told), result);
+    }
+
+    /// How many are told before the answer is too long to be read.
+    private static int fitting(List<Finding> findings) {
+        int characters = 0;
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
+            characters += finding.message().length() + finding.path().length() + finding.hint().length();
+            if (characters > MOST_CHARACTERS) {
+                return Math.max(1, i);
+            }
+        }
+        return findings.size();
     }
 
     private String text(List<Finding> told) {

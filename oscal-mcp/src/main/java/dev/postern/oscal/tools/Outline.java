@@ -24,6 +24,7 @@ import java.util.Optional;
 public final class Outline implements Tool {
     private static final int DEPTH = 3;
     private static final int PAGE = 100;
+    private static final int MOST_OF_A_NAME = 120;
 
     private final Documents documents;
 
@@ -146,7 +147,8 @@ public final class Outline implements Tool {
                 .or(() -> object.text("name"))
                 .orElse("");
         String title = object.text("title").or(() -> object.text("uuid")).orElse("");
-        return (id + " " + title).strip();
+        String name = (id + " " + title).strip();
+        return name.length() > MOST_OF_A_NAME ? name.substring(0, MOST_OF_A_NAME) + "…" : name;
     }
 
     /// About as many characters as it has in JSON.

@@ -205,7 +205,7 @@ public final class PoamSummary implements Tool {
 
     private static List<ObjectNode> controls(Shortcomings shortcomings) {
         return shortcomings.findings().entrySet().stream()
-                .limit(1_000)
+                .limit(200)
                 .map(each -> new ObjectBuilder()
                         .put("id", each.getKey())
                         .put("findings", each.getValue().findings())

@@ -1,5 +1,6 @@
 package dev.postern.oscal.tools;
 
+import dev.postern.oscal.tree.BoundedText;
 import dev.postern.oscal.document.Model;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.mcp.Arguments;
@@ -73,9 +74,10 @@ public final class ResolveProfile implements Tool {
                 .text("profile", "The URI of the profile, or its uuid where it was given.")
                 .text("title", "Its title.")
                 .whole("total", "How many controls it has.")
-                .list("imports", "href, document (its URI in the library), controls (how many it selected).")
-                .list("alterations", "Controls that the profile alters.")
-                .list("parameters", "Parameters that the profile sets.")
+                .list("imports", "href, document (its URI in the library), controls (how many it selected); the first "
+                                + MOST_FINDINGS + ".")
+                .list("alterations", "Controls that the profile alters; the first " + Ids.MOST + ".")
+                .list("parameters", "Parameters that the profile sets; the first " + Ids.MOST + ".")
                 .list("implied", "Controls that are not selected and are there because of those inside of them.")
                 .list("unresolved", "What could not be followed; the first " + MOST_FINDINGS + ".")
                 .list("warnings", "What had no effect, or clashed; the first " + MOST_FINDINGS + ".")
@@ -118,11 +120,12 @@ public final class ResolveProfile implements Tool {
                 .put(
                         "imports",
                         resolution.imports().stream()
+                                .limit(MOST_FINDINGS)
                                 .map(ResolveProfile::followed)
                                 .toList())
-                .putTexts("alterations", resolution.altered())
-                .putTexts("parameters", resolution.set())
-                .putTexts("implied", resolution.implied())
+                .putTexts("alterations", Ids.first(resolution.altered()))
+                .putTexts("parameters", Ids.first(resolution.set()))
+                .putTexts("implied", Ids.first(resolution.implied()))
                 .put("unresolved", findings(resolution.unresolved()))
                 .put("warnings", findings(resolution.warnings()));
         String text = profile.title() + ": " + controls.size() + " controls"
@@ -139,7 +142,12 @@ public final class ResolveProfile implements Tool {
     private ToolResult catalog(Resolution resolution, String text, ObjectBuilder result, Arguments arguments) {
         ObjectNode whole =
                 new ObjectBuilder().put("catalog", resolution.catalog()).build();
-        String json = writer.pretty(order.get().of(Model.CATALOG, whole));
+        String json;
+        try {
+            json = writer.pretty(order.get().of(Model.CATALOG, whole));
+        } catch (BoundedText.TooLong tooLong) {
+            return new ToolResult.Refused("The catalog is too long to be written. " + tooLong.getMessage());
+        }
         Excerpt excerpt = Excerpt.of(json, arguments);
         return ToolResult.of(
                 text + "; the catalog has " + json.length() + " characters" + excerpt.more(),

@@ -70,8 +70,10 @@ public final class SspCoverage implements Tool {
                 .text("baseline", "The URI of what it was compared with.")
                 .object("counts", "required, answered, missing, extraneous, unanswered_statements")
                 .object("statuses", "How many of the answered controls are in each state.")
-                .list("missing", "Ids of required controls that the plan says nothing about.")
-                .list("extraneous", "Ids of controls that it answers and the baseline does not ask for.")
+                .list("missing", "Ids of required controls that the plan says nothing about; the first "
+                                + Ids.MOST + ", all with show=missing.")
+                .list("extraneous", "Ids of controls that it answers and the baseline does not ask for; the first "
+                                + Ids.MOST + ", all with show=extraneous.")
                 .list("components", "uuid, title, type, controls, statuses")
                 .list("controls", "id, label, title, standing, status, unanswered, components; see show")
                 .whole("total", "How many controls there are to list.")
@@ -118,8 +120,8 @@ public final class SspCoverage implements Tool {
                                 .put("unanswered_statements", coverage.unanswered())
                                 .build())
                 .put("statuses", Ids.counts(coverage.states()))
-                .putTexts("missing", missing)
-                .putTexts("extraneous", extraneous)
+                .putTexts("missing", Ids.first(missing))
+                .putTexts("extraneous", Ids.first(extraneous))
                 .put(
                         "components",
                         coverage.components().stream()
@@ -136,7 +138,7 @@ public final class SspCoverage implements Tool {
                                 .count())
                 .put(
                         "unresolved",
-                        baseline.unresolved().stream().map(Finding::toNode).toList());
+                        baseline.unresolved().stream().limit(PAGE).map(Finding::toNode).toList());
         String text = plan.title() + " against " + baseline.holding().title() + ": " + (answered + missing.size())
                 + " required, " + answered + " answered, " + missing.size() + " missing, " + extraneous.size()
                 + " extraneous"

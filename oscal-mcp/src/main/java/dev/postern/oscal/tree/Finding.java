@@ -8,6 +8,20 @@ package dev.postern.oscal.tree;
 /// @param hint what to do about it; may be empty
 public record Finding(Severity severity, String rule, String message, String path, int line, int column, String hint) {
 
+    private static final int MOST_OF_A_TEXT = 600;
+    private static final int MOST_OF_A_PATH = 2_000;
+
+    public Finding {
+        // Names and values of strangers stand in them, of any length.
+        message = shortened(message, MOST_OF_A_TEXT);
+        hint = shortened(hint, MOST_OF_A_TEXT);
+        path = shortened(path, MOST_OF_A_PATH);
+    }
+
+    private static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+
     public static Finding error(String rule, String message, String path, Node at) {
         return new Finding(Severity.ERROR, rule, message, path, at.line(), at.column(), "");
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class JsonReader {
                         .maxNestingDepth(limits.depth())
                         .maxNumberLength(MAX_NUMBER)
                         .maxStringLength(limits.characters())
-                        .maxNameLength(1_000)
+                        .maxNameLength(limits.name())
                         .build())
                 // Names of strangers' members are not worth keeping for ever.
                 .configure(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES, false)
@@ -45,7 +46,7 @@ public final class JsonReader {
                 return new Reading.Unreadable(Finding.error("json-syntax", "The text is empty.", "", 1, 1));
             }
             Run run = new Run(parser);
-            Node root = run.value("");
+            Node root = run.value();
             if (parser.nextToken() != null) {
                 return unreadable("There is more text behind the end of the value.", parser.currentTokenLocation());
             }
@@ -53,7 +54,8 @@ public final class JsonReader {
         } catch (TooMany tooMany) {
             return tooLarge("The text has more than " + limits.nodes() + " values.", 0, 0);
         } catch (StreamConstraintsException constraint) {
-            return tooLarge("A value is too long, or values are nested deeper than " + limits.depth() + ".", 0, 0);
+            return tooLarge(
+                    "A value or a name is too long, or values are nested deeper than " + limits.depth() + ".", 0, 0);
         } catch (JsonProcessingException broken) {
             return unreadable(broken.getOriginalMessage(), broken.getLocation());
         } catch (IOException impossible) {
@@ -75,14 +77,15 @@ public final class JsonReader {
     /// One reading under way.
     private final class Run {
         private final JsonParser parser;
-        private final List<Finding> findings = new ArrayList<>();
+        private final Findings findings = new Findings();
         private int nodes;
 
         Run(JsonParser parser) {
             this.parser = parser;
         }
 
-        Node value(String path) throws IOException, TooMany {
+        Node value() throws IOException, TooMany {
+            Stopped.ifAsked();
             if (++nodes > limits.nodes()) {
                 throw new TooMany();
             }
@@ -91,29 +94,30 @@ public final class JsonReader {
             int column = at.getColumnNr();
             JsonToken token = parser.currentToken();
             return switch (token) {
-                case START_OBJECT -> object(path, line, column);
-                case START_ARRAY -> array(path, line, column);
+                case START_OBJECT -> object(line, column);
+                case START_ARRAY -> array(line, column);
                 case VALUE_STRING -> new TextNode(parser.getText(), line, column);
-                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new NumberNode(parser.getDecimalValue(), line, column);
+                case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(line, column);
                 case VALUE_TRUE -> new BooleanNode(true, line, column);
                 case VALUE_FALSE -> new BooleanNode(false, line, column);
                 default -> new NullNode(line, column);
             };
         }
 
-        private ObjectNode object(String path, int line, int column) throws IOException, TooMany {
+        private ObjectNode object(int line, int column) throws IOException, TooMany {
             Map<String, Node> members = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 String name = parser.currentName();
                 JsonLocation at = parser.currentTokenLocation();
                 parser.nextToken();
-                String child = Pointer.child(path, name);
-                Node value = value(child);
+                // Only a finding asks for the path, and only here does the parser still stand at the name.
+                String path = members.containsKey(name) ? path() : "";
+                Node value = value();
                 if (members.putIfAbsent(name, value) != null) {
                     findings.add(Finding.error(
                                     "duplicate-key",
                                     "The member \"" + name + "\" is there twice in one object.",
-                                    child,
+                                    path,
                                     at.getLineNr(),
                                     at.getColumnNr())
                             .withHint("Readers differ in which of the two they take: remove one."));
@@ -122,10 +126,25 @@ public final class JsonReader {
             return new ObjectNode(members, line, column);
         }
 
-        private ArrayNode array(String path, int line, int column) throws IOException, TooMany {
+        private NumberNode number(int line, int column) throws IOException {
+            BigDecimal number = parser.getDecimalValue();
+            // 1e999999999 is short here, and has a billion digits where somebody writes it out.
+            if (Math.abs((long) number.scale()) > MAX_NUMBER) {
+                throw new StreamConstraintsException("a number is too long");
+            }
+            return new NumberNode(number, line, column);
+        }
+
+        private String path() {
+            return findings.isFull()
+                    ? ""
+                    : parser.getParsingContext().pathAsPointer().toString();
+        }
+
+        private ArrayNode array(int line, int column) throws IOException, TooMany {
             List<Node> items = new ArrayList<>();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
-                items.add(value(Pointer.item(path, items.size())));
+                items.add(value());
             }
             return new ArrayNode(items, line, column);
         }

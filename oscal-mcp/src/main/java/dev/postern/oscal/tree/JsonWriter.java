@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -15,16 +14,21 @@ public final class JsonWriter {
 
     /// On one line.
     public String compact(Node node) {
-        return write(node, false);
+        return write(node, false, Integer.MAX_VALUE);
     }
 
     /// Indented by two blanks, lines ending with a line feed on every system.
     public String pretty(Node node) {
-        return write(node, true);
+        return pretty(node, Limits.DOCUMENT.characters());
     }
 
-    private String write(Node node, boolean pretty) {
-        StringWriter text = new StringWriter();
+    /// The same, up to a length.
+    public String pretty(Node node, int most) {
+        return write(node, true, most);
+    }
+
+    private String write(Node node, boolean pretty, int most) {
+        BoundedText text = new BoundedText(most);
         try (JsonGenerator generator = factory.createGenerator(text)) {
             if (pretty) {
                 DefaultIndenter indenter = new DefaultIndenter("  ", "\n");

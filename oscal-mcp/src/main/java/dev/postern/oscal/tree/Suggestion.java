@@ -6,19 +6,25 @@ import java.util.Optional;
 
 /// The name that was probably meant.
 public final class Suggestion {
+    private static final int MOST_CHARACTERS = 100;
+
     private Suggestion() {}
 
     /// The nearest of the known names, where one is near: a few letters differ, or one is in the other.
     public static Optional<String> of(String given, Collection<String> known) {
-        if (given.length() > 100) {
+        if (given.length() > MOST_CHARACTERS) {
             return Optional.empty();
         }
         String wanted = plain(given);
         String best = "";
         int bestDistance = Math.max(2, wanted.length() / 3) + 1;
         for (String name : known) {
+            Stopped.ifAsked();
+            if (name.length() > MOST_CHARACTERS) {
+                continue;
+            }
             String candidate = plain(name);
-            int distance = contains(candidate, wanted) ? 1 : distance(wanted, candidate);
+            int distance = contains(candidate, wanted) ? 1 : distance(wanted, candidate, bestDistance);
             if (distance < bestDistance) {
                 best = name;
                 bestDistance = distance;
@@ -35,7 +41,11 @@ public final class Suggestion {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "").replace(" ", "");
     }
 
-    private static int distance(String one, String other) {
+    /// @param most what is of no use any more
+    private static int distance(String one, String other, int most) {
+        if (Math.abs(one.length() - other.length()) >= most) {
+            return most;
+        }
         int[] before = new int[other.length() + 1];
         for (int j = 0; j <= other.length(); j++) {
             before[j] = j;
