@@ -50,9 +50,12 @@ final class XmlReader {
             return unreadable("limit", much.sentence(), at.getLineNumber(), at.getColumnNumber());
         } catch (XMLStreamException broken) {
             Location at = broken.getLocation();
+            String sentence = sentence(broken);
+            // The JDK has limits of its own, for depth and names and attributes, and numbers its sentences.
+            boolean limit = sentence.startsWith("JAXP0001");
             return unreadable(
-                    "xml-syntax",
-                    "Not XML: " + sentence(broken),
+                    limit ? "limit" : "xml-syntax",
+                    limit ? sentence.substring(sentence.indexOf(' ') + 1) : "Not XML: " + sentence,
                     at == null ? 0 : at.getLineNumber(),
                     at == null ? 0 : at.getColumnNumber());
         }

@@ -5,9 +5,9 @@ import dev.postern.oscal.document.Format;
 import dev.postern.oscal.document.Model;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.tree.Finding;
+import dev.postern.oscal.tree.Gone;
 import dev.postern.oscal.tree.JsonWriter;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.util.List;
 import java.util.Optional;
@@ -118,8 +118,8 @@ public final class Holding {
     public String text() {
         try {
             return source.read();
-        } catch (IOException gone) {
-            throw new UncheckedIOException(gone);
+        } catch (IOException _) {
+            throw new Gone(source.name() + " could not be read again. list_library tells what there is now.");
         }
     }
 
@@ -134,8 +134,8 @@ public final class Holding {
                 yield read;
             }
             case DocumentReader.Opening.NoDocument(var _, List<Finding> findings) ->
-                throw new UncheckedIOException(new IOException(
-                        source.name() + " has changed: " + findings.getFirst().message()));
+                throw new Gone(
+                        source.name() + " has changed: " + findings.getFirst().message());
         };
     }
 

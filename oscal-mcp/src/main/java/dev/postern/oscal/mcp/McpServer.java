@@ -1,5 +1,6 @@
 package dev.postern.oscal.mcp;
 
+import dev.postern.oscal.tree.Gone;
 import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Stopped;
@@ -79,6 +80,8 @@ public final class McpServer {
                 case Generation.Modern _ -> modern(request, call);
                 case Generation.Legacy _ -> legacy(request, call);
             };
+        } catch (Gone gone) {
+            return Answer.failure(RpcError.INTERNAL_ERROR, gone.sentence());
         } catch (Stopped _) {
             return Answer.tookTooLong();
         } catch (RuntimeException | StackOverflowError bug) {

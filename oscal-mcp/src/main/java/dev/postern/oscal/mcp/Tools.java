@@ -1,6 +1,7 @@
 package dev.postern.oscal.mcp;
 
 import dev.postern.oscal.tree.ArrayNode;
+import dev.postern.oscal.tree.Gone;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
@@ -62,6 +63,8 @@ public final class Tools {
     private static ToolResult bounded(Tool tool, Arguments arguments, Call call) {
         try {
             return tool.call(arguments, call);
+        } catch (Gone gone) {
+            return new ToolResult.Refused(gone.sentence());
         } catch (RuntimeException failed) {
             // Libraries have exceptions of their own for an interrupted thread.
             if (failed instanceof Stopped || call.isCancelled()) {

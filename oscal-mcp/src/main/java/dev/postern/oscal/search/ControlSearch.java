@@ -59,8 +59,7 @@ public final class ControlSearch {
                 Catalog catalog = holding.catalog().orElseThrow();
                 for (Control control : catalog.controls()) {
                     Stopped.ifAsked();
-                    if (control.id().length() > MOST_OF_AN_ID
-                            || control.family().id().length() > MOST_OF_AN_ID) {
+                    if (control.id().length() > MOST_OF_AN_ID) {
                         continue;
                     }
                     writer.addDocument(document(holding, catalog, control));
@@ -84,10 +83,11 @@ public final class ControlSearch {
         for (ObjectNode parameter : control.node().objects("params")) {
             parameter.text("id").ifPresent(id -> parameters.add(prose.parameter(id)));
         }
+        String family = control.family().id();
         Document document = new Document();
         document.add(new StringField("catalog", holding.uri(), Field.Store.YES));
         document.add(new StringField("id", control.id(), Field.Store.YES));
-        document.add(new StringField("family", control.family().id(), Field.Store.NO));
+        document.add(new StringField("family", family.length() > MOST_OF_AN_ID ? "" : family, Field.Store.NO));
         document.add(new TextField("title", control.title(), Field.Store.NO));
         document.add(new TextField("statement", statement, Field.Store.NO));
         document.add(new TextField("rest", rest, Field.Store.NO));

@@ -65,8 +65,12 @@ public final class ComponentsCoverage implements Tool {
         return new Shape()
                 .text("baseline", "The URI of what it was compared with.")
                 .object("counts", "required, covered, gaps, beyond")
-                .list("gaps", "Ids of controls that no component answers; the first " + Ids.MOST + ", all with show=gaps.")
-                .list("beyond", "Ids of controls that components answer and the baseline does not ask for; the first "
+                .list(
+                        "gaps",
+                        "Ids of controls that no component answers; the first " + Ids.MOST + ", all with show=gaps.")
+                .list(
+                        "beyond",
+                        "Ids of controls that components answer and the baseline does not ask for; the first "
                                 + Ids.MOST + ".")
                 .list("components", "uuid, title, type, definition, sources, controls: how many of the baseline")
                 .list("controls", "id, label, title, components, unanswered; see show")
@@ -119,7 +123,10 @@ public final class ComponentsCoverage implements Tool {
                 .put("total", shown.size())
                 .put(
                         "unresolved",
-                        baseline.unresolved().stream().limit(PAGE).map(Finding::toNode).toList());
+                        baseline.unresolved().stream()
+                                .limit(PAGE)
+                                .map(Finding::toNode)
+                                .toList());
         String text = coverage.offers().size() + " components against "
                 + baseline.holding().title() + ": " + covered + " of "
                 + coverage.rows().size() + " controls covered"

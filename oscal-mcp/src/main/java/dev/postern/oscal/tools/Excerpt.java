@@ -10,14 +10,16 @@ import dev.postern.oscal.tree.ObjectBuilder;
 /// @param next the offset of what follows, or -1 where nothing does
 record Excerpt(String text, int next) {
     static final Parameter MOST = Parameter.optional(
-            "max_characters",
-            "How much of the text to give at once (default 40000).",
-            new Kind.Whole(1_000, 200_000));
+            "max_characters", "How much of the text to give at once (default 40000).", new Kind.Whole(1_000, 200_000));
     private static final int DEFAULT = 40_000;
 
     static Excerpt of(String whole, Arguments arguments) {
-        int start = boundary(whole, Math.min(arguments.whole("offset", 0), whole.length()));
-        int end = boundary(whole, Math.min(whole.length(), start + arguments.whole("max_characters", DEFAULT)));
+        return of(whole, arguments.whole("offset", 0), arguments.whole("max_characters", DEFAULT));
+    }
+
+    static Excerpt of(String whole, int offset, int most) {
+        int start = boundary(whole, Math.min(offset, whole.length()));
+        int end = boundary(whole, Math.min(whole.length(), start + most));
         return new Excerpt(whole.substring(start, end), end < whole.length() ? end : -1);
     }
 

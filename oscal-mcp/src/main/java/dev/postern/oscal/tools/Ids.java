@@ -3,12 +3,18 @@ package dev.postern.oscal.tools;
 import dev.postern.oscal.tree.NumberNode;
 import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Many short words in one line.
 final class Ids {
-    private static final int MOST = 60;
+    /// In a list beside others; counts tell how many there are.
+    static final int MOST = 200;
+
+    private static final int MOST_ON_A_LINE = 60;
+    private static final int MOST_OF_ONE = 120;
 
     private Ids() {}
 
@@ -17,8 +23,19 @@ final class Ids {
         if (ids.isEmpty()) {
             return "";
         }
-        String more = ids.size() > MOST ? " and " + (ids.size() - MOST) + " more" : "";
-        return "\n" + what + ": " + String.join(", ", ids.subList(0, Math.min(MOST, ids.size()))) + more;
+        String more = ids.size() > MOST_ON_A_LINE ? " and " + (ids.size() - MOST_ON_A_LINE) + " more" : "";
+        return "\n" + what + ": "
+                + ids.stream().limit(MOST_ON_A_LINE).map(Ids::shortened).collect(Collectors.joining(", "))
+                + more;
+    }
+
+    static List<String> first(Collection<String> ids) {
+        return ids.stream().limit(MOST).map(Ids::shortened).toList();
+    }
+
+    /// Ids and titles are as long as a document's author likes.
+    static String shortened(String word) {
+        return word.length() > MOST_OF_ONE ? word.substring(0, MOST_OF_ONE) + "…" : word;
     }
 
     static String line(String what, Map<String, Integer> counts) {

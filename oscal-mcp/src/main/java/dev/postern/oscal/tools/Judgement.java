@@ -69,7 +69,9 @@ record Judgement(ObjectNode about, List<Finding> findings, List<String> skipped)
         int characters = 0;
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
-            characters += finding.message().length() + finding.path().length() + finding.hint().length();
+            characters += finding.message().length()
+                    + finding.path().length()
+                    + finding.hint().length();
             if (characters > MOST_CHARACTERS) {
                 return Math.max(1, i);
             }

@@ -13,6 +13,7 @@ import java.util.Optional;
 
 /// The documents of the library, each whole as it was written.
 public final class LibraryResources implements Resources {
+    private static final int MOST = 1_000_000;
     private static final String TEMPLATE = "oscal://{model}/{+name}";
 
     private final Library library;
@@ -41,15 +42,28 @@ public final class LibraryResources implements Resources {
                 TEMPLATE,
                 "document",
                 "A document of the library",
-                "An OSCAL document as it was written; list_library tells which there are.",
+                "An OSCAL document as it was written; list_library tells which there are. One of more than a million "
+                        + "characters comes in pieces: _meta.next is the URI of the next one.",
                 "application/json"));
     }
 
     @Override
     public Optional<ResourceContents> read(String uri) {
-        return library.shelf()
-                .at(uri)
-                .map(holding -> new ResourceContents.Text(uri, holding.format().mimeType(), holding.text()));
+        return library.shelf().at(uri.replaceFirst("\\?offset=[0-9]{1,8}$", "")).map(holding -> contents(holding, uri));
+    }
+
+    /// Whole, or from an offset where it is longer than an answer may be.
+    private static ResourceContents contents(Holding holding, String uri) {
+        String text = holding.text();
+        String mimeType = holding.format().mimeType();
+        if (text.length() <= MOST && uri.equals(holding.uri())) {
+            return new ResourceContents.Text(uri, mimeType, text);
+        }
+        int from = uri.equals(holding.uri()) ? 0 : Integer.parseInt(uri.substring(uri.lastIndexOf('=') + 1));
+        Excerpt piece = Excerpt.of(text, from, MOST);
+        Optional<String> next =
+                piece.next() < 0 ? Optional.empty() : Optional.of(holding.uri() + "?offset=" + piece.next());
+        return new ResourceContents.Piece(uri, mimeType, piece.text(), next);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.postern.oscal.tools;
 
-import dev.postern.oscal.tree.BoundedText;
 import dev.postern.oscal.document.Model;
 import dev.postern.oscal.document.OscalDocument;
 import dev.postern.oscal.mcp.Arguments;
@@ -14,6 +13,7 @@ import dev.postern.oscal.profile.ProfileResolver;
 import dev.postern.oscal.profile.Resolution;
 import dev.postern.oscal.schema.SchemaOrder;
 import dev.postern.oscal.tree.ArrayNode;
+import dev.postern.oscal.tree.BoundedText;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.ObjectBuilder;
@@ -74,7 +74,9 @@ public final class ResolveProfile implements Tool {
                 .text("profile", "The URI of the profile, or its uuid where it was given.")
                 .text("title", "Its title.")
                 .whole("total", "How many controls it has.")
-                .list("imports", "href, document (its URI in the library), controls (how many it selected); the first "
+                .list(
+                        "imports",
+                        "href, document (its URI in the library), controls (how many it selected); the first "
                                 + MOST_FINDINGS + ".")
                 .list("alterations", "Controls that the profile alters; the first " + Ids.MOST + ".")
                 .list("parameters", "Parameters that the profile sets; the first " + Ids.MOST + ".")
@@ -188,7 +190,7 @@ public final class ResolveProfile implements Tool {
 
     private static ObjectNode followed(Resolution.Followed followed) {
         return new ObjectBuilder()
-                .put("href", followed.href())
+                .put("href", Ids.shortened(followed.href()))
                 .put("document", followed.document())
                 .put("controls", followed.controls())
                 .build();

@@ -70,10 +70,14 @@ public final class SspCoverage implements Tool {
                 .text("baseline", "The URI of what it was compared with.")
                 .object("counts", "required, answered, missing, extraneous, unanswered_statements")
                 .object("statuses", "How many of the answered controls are in each state.")
-                .list("missing", "Ids of required controls that the plan says nothing about; the first "
-                                + Ids.MOST + ", all with show=missing.")
-                .list("extraneous", "Ids of controls that it answers and the baseline does not ask for; the first "
-                                + Ids.MOST + ", all with show=extraneous.")
+                .list(
+                        "missing",
+                        "Ids of required controls that the plan says nothing about; the first " + Ids.MOST
+                                + ", all with show=missing.")
+                .list(
+                        "extraneous",
+                        "Ids of controls that it answers and the baseline does not ask for; the first " + Ids.MOST
+                                + ", all with show=extraneous.")
                 .list("components", "uuid, title, type, controls, statuses")
                 .list("controls", "id, label, title, standing, status, unanswered, components; see show")
                 .whole("total", "How many controls there are to list.")
@@ -138,7 +142,10 @@ public final class SspCoverage implements Tool {
                                 .count())
                 .put(
                         "unresolved",
-                        baseline.unresolved().stream().limit(PAGE).map(Finding::toNode).toList());
+                        baseline.unresolved().stream()
+                                .limit(PAGE)
+                                .map(Finding::toNode)
+                                .toList());
         String text = plan.title() + " against " + baseline.holding().title() + ": " + (answered + missing.size())
                 + " required, " + answered + " answered, " + missing.size() + " missing, " + extraneous.size()
                 + " extraneous"

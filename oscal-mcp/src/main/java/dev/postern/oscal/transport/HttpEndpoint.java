@@ -6,7 +6,6 @@ import dev.postern.oscal.mcp.McpServer;
 import dev.postern.oscal.mcp.Message;
 import dev.postern.oscal.mcp.MessageReader;
 import dev.postern.oscal.mcp.RpcError;
-import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.Node;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -43,7 +42,7 @@ final class HttpEndpoint implements HttpHandler {
     private final Executor workers;
     private final Admission admission;
     private final MessageReader messages = new MessageReader();
-    private final JsonWriter json = new JsonWriter();
+    private final Outgoing outgoing = new Outgoing();
 
     /// @param threads for conversations, which mostly wait
     /// @param workers for answers, which take a processor each
@@ -122,7 +121,7 @@ final class HttpEndpoint implements HttpHandler {
     private void receive(
             HttpServerExchange exchange, byte[] body, Admission.Place held, Optional<Admission.Place> worked)
             throws IOException {
-        Reply reply = new Reply(exchange, json);
+        Reply reply = new Reply(exchange, outgoing);
         boolean handedOn = false;
         try {
             MessageReader.Reception reception = read(body);
@@ -256,7 +255,8 @@ final class HttpEndpoint implements HttpHandler {
         exchange.setStatusCode(status);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
         exchange.getResponseSender()
-                .send(json.compact(Answer.failure(RpcError.INVALID_REQUEST, why).toMessage(Optional.empty())));
+                .send(outgoing.text(
+                        Answer.failure(RpcError.INVALID_REQUEST, why).toMessage(Optional.empty())));
     }
 
     private static boolean isJson(HttpServerExchange exchange) {

@@ -1,6 +1,5 @@
 package dev.postern.oscal.transport;
 
-import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.ObjectNode;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -14,12 +13,12 @@ final class Reply {
     private static final HttpString BUFFERING = new HttpString("X-Accel-Buffering");
 
     private final HttpServerExchange exchange;
-    private final JsonWriter json;
+    private final Outgoing outgoing;
     private boolean streaming;
 
-    Reply(HttpServerExchange exchange, JsonWriter json) {
+    Reply(HttpServerExchange exchange, Outgoing outgoing) {
         this.exchange = exchange;
-        this.json = json;
+        this.outgoing = outgoing;
     }
 
     /// Without a body.
@@ -33,7 +32,7 @@ final class Reply {
         if (streaming) {
             event(message);
         } else {
-            byte[] body = bytes(json.compact(message));
+            byte[] body = bytes(outgoing.text(message));
             exchange.setStatusCode(status);
             exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, "application/json");
             exchange.setResponseContentLength(body.length);
@@ -44,7 +43,7 @@ final class Reply {
 
     /// A message before the last.
     void event(ObjectNode message) throws IOException {
-        write("event: message\ndata: " + json.compact(message) + "\n\n");
+        write("event: message\ndata: " + outgoing.text(message) + "\n\n");
     }
 
     /// Nothing, to learn whether the client is still there.

@@ -6,7 +6,6 @@ import dev.postern.oscal.mcp.McpServer;
 import dev.postern.oscal.mcp.Message;
 import dev.postern.oscal.mcp.MessageReader;
 import dev.postern.oscal.mcp.RpcError;
-import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.Node;
 import dev.postern.oscal.tree.ObjectNode;
 import java.io.IOException;
@@ -33,7 +32,7 @@ public final class Stdio {
     private final Lines in;
     private final OutputStream out;
     private final MessageReader messages = new MessageReader();
-    private final JsonWriter json = new JsonWriter();
+    private final Outgoing outgoing = new Outgoing();
     private final ReentrantLock writing = new ReentrantLock();
     private final Map<String, Outbox> underWay = new ConcurrentHashMap<>();
     private volatile Optional<String> agreed = Optional.empty();
@@ -169,11 +168,11 @@ public final class Stdio {
     }
 
     private String key(Node id) {
-        return json.compact(id);
+        return outgoing.text(id);
     }
 
     private void write(ObjectNode message) throws IOException {
-        byte[] line = (json.compact(message) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (outgoing.text(message) + "\n").getBytes(StandardCharsets.UTF_8);
         writing.lock();
         try {
             out.write(line);

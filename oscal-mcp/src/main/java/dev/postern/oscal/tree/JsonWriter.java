@@ -17,6 +17,11 @@ public final class JsonWriter {
         return write(node, false, Integer.MAX_VALUE);
     }
 
+    /// The same, up to a length.
+    public String compact(Node node, int most) {
+        return write(node, false, most);
+    }
+
     /// Indented by two blanks, lines ending with a line feed on every system.
     public String pretty(Node node) {
         return pretty(node, Limits.DOCUMENT.characters());
