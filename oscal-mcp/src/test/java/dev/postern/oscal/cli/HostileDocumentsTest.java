@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// sentence, and the server goes on.
 @Timeout(120)
 class HostileDocumentsTest {
-    private static final Assembly ASSEMBLY = new Assembly(Optional.empty());
+    private static final Assembly ASSEMBLY = new Assembly(Optional.empty(), ConstraintOptions.none());
     private static final HttpListener LISTENER = new HttpListener(ASSEMBLY.start(), 0);
     private static final String BASELINE = "oscal://profile/harbour-profile";
     private static int port;

@@ -69,7 +69,7 @@ class HostileLibraryTest {
                             + "f468d0c-8a01-4077-be21-52808b3fe461','metadata':{'title':'circle " + i + "'},'imports':["
                             + imports + "]}}"));
         }
-        assembly = new Assembly(Optional.of(folder));
+        assembly = new Assembly(Optional.of(folder), ConstraintOptions.none());
         server = assembly.start();
     }
 
@@ -122,7 +122,7 @@ class HostileLibraryTest {
     void tellsThatADocumentIsGoneOrHasChangedSinceItWasListed() throws IOException {
         Path changing = folder.resolve("changing.json");
         Files.writeString(changing, Hostile.catalog("'controls':[]"));
-        try (Assembly late = new Assembly(Optional.of(folder))) {
+        try (Assembly late = new Assembly(Optional.of(folder), ConstraintOptions.none())) {
             McpServer other = late.start();
             assertThat(call(other, "list_library", arguments("model", "catalog")))
                     .contains("changing");
