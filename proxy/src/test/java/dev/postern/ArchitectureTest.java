@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
+import dev.postern.packages.PackageTable;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -84,87 +82,38 @@ class ArchitectureTest {
     private static final Set<String> DATABASE_LIBRARIES =
             Set.of("org.h2.", "org.postgresql.", "com.zaxxer.", "org.flywaydb.", "java.sql.", "javax.sql.");
 
-    private static final JavaClasses CLASSES = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-            .importPackages("dev.postern");
+    private static final PackageTable TABLE = new PackageTable("dev.postern");
 
     @Test
     void everyPackageHasARow() {
-        Set<String> packages = new TreeSet<>();
-        for (JavaClass javaClass : CLASSES) {
-            packages.add(packageOf(javaClass));
-        }
-
-        assertThat(MAY_USE.keySet()).containsAll(packages);
+        assertThat(MAY_USE.keySet()).containsAll(TABLE.packages());
     }
 
     @Test
     void packagesUseOnlyWhatTheirRowAllows() {
-        Set<String> forbidden = new TreeSet<>();
-        for (JavaClass javaClass : CLASSES) {
-            String from = packageOf(javaClass);
-            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
-                if (!isOurs(dependency.getTargetClass())) {
-                    continue;
-                }
-                String to = packageOf(dependency.getTargetClass());
-                if (!from.equals(to) && !MAY_USE.getOrDefault(from, Set.of()).contains(to)) {
-                    forbidden.add(from + " uses " + to + ": " + dependency.getDescription());
-                }
-            }
-        }
-
-        assertThat(forbidden).isEmpty();
+        assertThat(TABLE.forbidden(MAY_USE)).isEmpty();
     }
 
     @Test
     void librariesStayInTheirHomes() {
-        Set<String> strays = new TreeSet<>();
-        for (JavaClass javaClass : CLASSES) {
-            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
-                String target = dependency.getTargetClass().getPackageName();
-                LIBRARY_HOMES.forEach((library, homes) -> {
-                    if ((target.equals(library) || target.startsWith(library + "."))
-                            && !homes.contains(packageOf(javaClass))) {
-                        strays.add(packageOf(javaClass) + " uses " + library);
-                    }
-                });
-            }
-        }
-
-        assertThat(strays).isEmpty();
+        assertThat(TABLE.strays(LIBRARY_HOMES)).isEmpty();
     }
 
     @Test
     void onlyTheCommandLineReachesTheDemo() {
-        assertThat(usersOf("demo")).isSubsetOf("DemoCommand");
+        assertThat(TABLE.usersOf("demo")).isSubsetOf("DemoCommand");
     }
 
     @Test
     void onlyItsOwnCommandsReachTheClient() {
-        assertThat(usersOf("login"))
+        assertThat(TABLE.usersOf("login"))
                 .isSubsetOf("ClientFlags", "LoginCommand", "TokenCommand", "CallCommand", "LogoutCommand");
-    }
-
-    private static Set<String> usersOf(String aside) {
-        Set<String> users = new TreeSet<>();
-        for (JavaClass javaClass : CLASSES) {
-            for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
-                JavaClass target = dependency.getTargetClass();
-                if (isOurs(target)
-                        && packageOf(target).equals(aside)
-                        && !packageOf(javaClass).equals(aside)) {
-                    users.add(javaClass.getSimpleName());
-                }
-            }
-        }
-        return users;
     }
 
     @Test
     void onlyTheStoreKnowsThatItIsADatabase() {
         Set<String> strays = new TreeSet<>();
-        for (JavaClass javaClass : CLASSES) {
+        for (JavaClass javaClass : TABLE.classes()) {
             for (Dependency dependency : javaClass.getDirectDependenciesFromSelf()) {
                 String target = dependency.getTargetClass().getPackageName() + ".";
                 boolean isDatabase = DATABASE_LIBRARIES.stream().anyMatch(target::startsWith);
@@ -175,14 +124,5 @@ class ArchitectureTest {
         }
 
         assertThat(strays).isEmpty();
-    }
-
-    private static boolean isOurs(JavaClass javaClass) {
-        return javaClass.getPackageName().startsWith("dev.postern.");
-    }
-
-    private static String packageOf(JavaClass javaClass) {
-        String[] parts = javaClass.getPackageName().split("\\.", -1);
-        return parts.length > 2 ? parts[2] : "";
     }
 }

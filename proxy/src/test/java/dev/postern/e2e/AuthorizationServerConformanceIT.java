@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.postern.counterparts.Command;
+import dev.postern.counterparts.NodePackage;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,7 @@ package dev.postern.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.postern.counterparts.NodePackage;
 import dev.postern.e2e.Journey.Exchange;
 import dev.postern.e2e.Journey.Plan;
 import java.util.ArrayList;

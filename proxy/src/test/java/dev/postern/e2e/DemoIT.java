@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.postern.counterparts.Command;
 import dev.postern.e2e.CommandLine.Ended;
 import java.io.IOException;
 import java.net.URI;

@@ -1,5 +1,6 @@
 package dev.postern.e2e;
 
+import dev.postern.counterparts.Command;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

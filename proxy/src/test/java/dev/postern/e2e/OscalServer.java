@@ -1,5 +1,6 @@
 package dev.postern.e2e;
 
+import dev.postern.counterparts.Command;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

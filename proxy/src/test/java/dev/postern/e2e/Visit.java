@@ -3,6 +3,8 @@ package dev.postern.e2e;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.postern.counterparts.Command;
+import dev.postern.counterparts.NodePackage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -3,6 +3,8 @@ package dev.postern.oscal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.postern.counterparts.Command;
+import dev.postern.counterparts.NodePackage;
 import dev.postern.oscal.transport.HttpListener;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ class ConformanceIT {
     @Test
     void theTableIsTheOneThatIsPublished() throws IOException {
         assumeThat(NodePackage.canRun()).as("Node is installed").isTrue();
-        NodePackage suite = NodePackage.installed("conformance");
+        NodePackage suite = Folders.node("conformance");
 
         try (HttpListener listener = new HttpListener(Everything.server(), 0)) {
             String url = "http://localhost:" + listener.start().getPort() + "/mcp";

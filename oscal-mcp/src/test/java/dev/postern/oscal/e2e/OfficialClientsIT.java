@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.postern.counterparts.Command;
+import dev.postern.counterparts.NodePackage;
+import dev.postern.counterparts.PythonEnvironment;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -76,7 +79,7 @@ class OfficialClientsIT {
     @ValueSource(strings = {"2026-07-28", "2025-11-25"})
     void typeScriptCallsEveryTool(String generation) throws IOException {
         assumeThat(NodePackage.canRun()).as("Node is installed").isTrue();
-        NodePackage client = NodePackage.installed("typescript-v2");
+        NodePackage client = Folders.node("typescript-v2");
 
         judge(
                 run(

@@ -1,4 +1,4 @@
-package dev.postern.e2e;
+package dev.postern.counterparts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,11 +10,11 @@ import java.util.stream.Stream;
 
 /// A virtual environment with exactly the packages of one requirements file, made once and kept until that file
 /// changes.
-record PythonEnvironment(Path home) {
+public record PythonEnvironment(Path home) {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration ASKING = Duration.ofSeconds(20);
 
-    static PythonEnvironment prepared(Path home, Path requirements) {
+    public static PythonEnvironment prepared(Path home, Path requirements) {
         try {
             Path stamp = home.resolve("requirements.installed");
             String wanted = Files.readString(requirements);
@@ -28,7 +28,7 @@ record PythonEnvironment(Path home) {
         }
     }
 
-    String program(String name) {
+    public String program(String name) {
         return home.resolve("bin").resolve(name).toString();
     }
 

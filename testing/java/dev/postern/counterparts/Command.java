@@ -1,4 +1,4 @@
-package dev.postern.oscal.e2e;
+package dev.postern.counterparts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /// A command that ends by itself: run in a folder, its standard output returned, its errors shown when it fails.
-record Command(Path folder, Map<String, String> environment, Duration patience) {
-    Command(Path folder, Duration patience) {
+public record Command(Path folder, Map<String, String> environment, Duration patience) {
+    public Command(Path folder, Duration patience) {
         this(folder, Map.of(), patience);
     }
 
-    Command {
+    public Command {
         environment = Map.copyOf(environment);
     }
 
-    String run(List<String> words) {
+    public String run(List<String> words) {
         try {
             Path output = Files.createTempFile("e2e", ".out");
             Path errors = Files.createTempFile("e2e", ".err");

@@ -1,4 +1,4 @@
-package dev.postern.e2e;
+package dev.postern.counterparts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 
 /// A folder of scripts for Node, copied beside the packages of its lock file, which are installed once and kept until
 /// that file changes.
-record NodePackage(Path folder) {
+public record NodePackage(Path folder) {
     private static final Duration INSTALL = Duration.ofMinutes(10);
     private static final Duration ASKING = Duration.ofSeconds(20);
 
     /// Whether this machine has Node.
-    static boolean canRun() {
+    public static boolean canRun() {
         try {
             new Command(Path.of("."), ASKING).run(List.of("node", "--version"));
             return true;
@@ -24,14 +24,14 @@ record NodePackage(Path folder) {
         }
     }
 
-    static NodePackage installed(Path scripts, String name, Path work) {
+    public static NodePackage installed(Path scripts, String name, Path work) {
         NodePackage installed = copied(scripts, name, work);
         installed.install();
         return installed;
     }
 
     /// Scripts that need no packages.
-    static NodePackage copied(Path scripts, String name, Path work) {
+    public static NodePackage copied(Path scripts, String name, Path work) {
         Path target = work.resolve(name);
         try (Stream<Path> files = Files.list(scripts.resolve(name))) {
             Files.createDirectories(target);
@@ -44,7 +44,7 @@ record NodePackage(Path folder) {
         }
     }
 
-    Path script(String name) {
+    public Path script(String name) {
         return folder.resolve(name);
     }
 
