@@ -7,7 +7,7 @@ from rig.oscalservers import ROOT, call
 SAMPLES = os.path.join(ROOT, "oscal-mcp", "src", "main", "resources", "dev", "postern", "oscal", "library", "samples")
 
 # Words that stand in the catalog, and a control of which they are the words.
-PHRASES = [("Assign account managers", "ac-2"), ("cryptographic mechanisms", "sc-13"), ("wireless access", "ac-18"), ("insider threat", "pm-12"),
+PHRASES = [("Assign account managers", "ac-2"), ("cryptographic mechanisms", "sc-13"), ("wireless access", "ac-18"), ("insider threat", "at-2.2"),
            ("flaw remediation", "si-2"), ("multi-factor authentication", "ia-2.1")]
 
 # Mistakes that a schema does not see, of `oscal.md` kind: what, sample, before, after. `{this}` and `{identity}` are uuids of components.
