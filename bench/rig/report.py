@@ -1,11 +1,11 @@
-"""Writes the page from what was measured; what bench/jmh found comes from bench/single.md, what was tried by hand from bench/tried.md."""
+"""Writes the page from what was measured; what bench/oscal and bench/jmh found comes from bench/oscal.md and bench/single.md, what was tried by hand from bench/tried.md."""
 import os
 
 from rig import goals
 from rig.figures import number, p99, pick, ratios, spread
 from rig.peers import everyone
 
-EMBEDDED = [os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), name) for name in ("single.md", "tried.md")]
+EMBEDDED = [os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), name) for name in ("oscal.md", "single.md", "tried.md")]
 NAMES = {"direct": "direct, no proxy", **{peer.key: peer.name for peer in everyone()}}
 
 

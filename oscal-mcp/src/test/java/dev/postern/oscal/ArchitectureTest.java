@@ -23,6 +23,7 @@ class ArchitectureTest {
             Map.entry("aliases", Set.of("tree", "mcp", "document", "schema", "library")),
             Map.entry("changes", Set.of("tree", "document", "library")),
             Map.entry("constraints", Set.of("tree", "document")),
+            Map.entry("download", Set.of()),
             Map.entry(
                     "tools",
                     Set.of(
@@ -52,6 +53,7 @@ class ArchitectureTest {
                             "changes",
                             "constraints",
                             "aliases",
+                            "download",
                             "tools")));
 
     /// A library's root package, and the packages of ours that may use it.

@@ -66,10 +66,11 @@ public final class TextSearchOscal implements Tool {
         Optional<Model> model = arguments.text("oscal_model_type").flatMap(Model::of);
         List<ObjectNode> found = new ArrayList<>();
         long more = 0;
+        int asking = Math.min(MOST, offset + limit);
         if (model.isEmpty() || model.get() == Model.CATALOG) {
             ObjectNode asked = new ObjectBuilder()
                     .put("query", arguments.requiredText("query_text"))
-                    .put("limit", MOST)
+                    .put("limit", asking)
                     .build();
             if (searchControls.call(new Arguments(asked), call) instanceof ToolResult.Done(var _, var structured)) {
                 ObjectNode hits = structured.orElse(ObjectNode.EMPTY);
@@ -95,7 +96,7 @@ public final class TextSearchOscal implements Tool {
                 .put("total", found.size() + more)
                 .put("offset", offset)
                 .put("limit", limit)
-                .put("hasMore", end < found.size())
+                .put("hasMore", end < found.size() || (more > 0 && asking < MOST))
                 .build());
     }
 

@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -13,6 +14,7 @@ import picocli.CommandLine.ParameterException;
 
 /// Where the process is that judges by NIST's constraints, and how long it may take.
 final class ConstraintOptions {
+    private static final int SECONDS = 30;
     private static final String JAR = "postern-oscal-constraints.jar";
 
     @Option(
@@ -26,7 +28,7 @@ final class ConstraintOptions {
             names = "--constraints-seconds",
             defaultValue = "${env:POSTERN_OSCAL_CONSTRAINTS_SECONDS:-30}",
             description = "How long that may take with one document (default: ${DEFAULT-VALUE}).")
-    private int seconds = 30;
+    private int seconds = SECONDS;
 
     ConstraintCheck check(CommandLine commandLine) {
         if (!jar.isBlank() && !Files.isRegularFile(Path.of(jar))) {
@@ -37,6 +39,15 @@ final class ConstraintOptions {
         }
         Optional<Path> found = jar.isBlank() ? beside() : Optional.of(Path.of(jar));
         return new ConstraintCheck(found.map(WorkerCommand::of), Duration.ofSeconds(seconds));
+    }
+
+    /// As without any option; empty where the jar that the surroundings name is not there.
+    static Optional<ConstraintCheck> standard(Map<String, String> environment) {
+        String named = environment.getOrDefault("POSTERN_OSCAL_CONSTRAINTS", "");
+        Optional<Path> jar = named.isBlank() ? beside() : Optional.of(Path.of(named));
+        return jar.stream().allMatch(Files::isRegularFile)
+                ? Optional.of(new ConstraintCheck(jar.map(WorkerCommand::of), Duration.ofSeconds(SECONDS)))
+                : Optional.empty();
     }
 
     static ConstraintCheck none() {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,7 +22,10 @@ final class TrainCommand implements Callable<Integer> {
             call("list_library", "{}"),
             call("list_controls", "{\"baseline\":\"small office\"}"),
             call("get_control", "{\"id\":\"AC-1(1)\"}"),
+            call("get_control", "{\"id\":\"AC-1\",\"render\":\"oscal\"}"),
             call("search_controls", "{\"query\":\"encrypted copy\"}"),
+            call("text_search_oscal", "{\"query_text\":\"encrypted copy\"}"),
+            call("validate", "{\"document\":{\"uri\":\"harbour-catalog\"}}"),
             call("get_document_outline", "{\"document\":{\"uri\":\"harbour-ssp\"}}"),
             call("validate", "{\"document\":{\"uri\":\"harbour-ssp\"}}"),
             call("validate", "{\"document\":{\"content\":\"catalog: {}\"}}"),
@@ -29,6 +33,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        PlainFlags.of(List.of("--port", "0"), Map.of());
         try (Assembly assembly = new Assembly(Optional.empty(), ConstraintOptions.none());
                 HttpListener listener = new HttpListener(assembly.start(), 0)) {
             InetSocketAddress address = listener.start();

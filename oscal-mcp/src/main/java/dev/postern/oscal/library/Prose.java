@@ -40,6 +40,9 @@ public final class Prose {
     private String render(String markdown, int depth) {
         Stopped.ifAsked();
         characters += markdown.length();
+        if (!markdown.contains("{{")) {
+            return markdown;
+        }
         Matcher matcher = INSERT.matcher(markdown);
         return matcher.replaceAll(insert -> Matcher.quoteReplacement(parameter(insert.group(1), depth)));
     }

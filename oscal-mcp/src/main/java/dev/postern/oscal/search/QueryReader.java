@@ -10,6 +10,7 @@ import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
+import org.apache.lucene.index.IndexReader;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
 import org.apache.lucene.search.BooleanQuery;
@@ -29,16 +30,16 @@ final class QueryReader {
             Map.of("title", 4f, "statement", 2f, "parameters", 1.2f, "rest", 1f);
     private static final int MOST_WORDS = 40;
 
-    private final Analyzer analyzer;
+    private final IndexReader index;
 
-    QueryReader(Analyzer analyzer) {
-        this.analyzer = analyzer;
+    QueryReader(IndexReader index) {
+        this.index = index;
     }
 
-    Query read(String text, Set<String> catalogs, String family, Set<String> ids) {
+    /// @param terms as the analyzer makes them of the text
+    Query read(String text, List<String> terms, String family, Set<String> ids) {
         BooleanQuery.Builder query = new BooleanQuery.Builder();
-        query.add(words(text), BooleanClause.Occur.MUST);
-        query.add(in("catalog", catalogs), BooleanClause.Occur.FILTER);
+        query.add(words(text, terms), BooleanClause.Occur.MUST);
         if (!family.isEmpty()) {
             query.add(new TermQuery(new Term("family", family)), BooleanClause.Occur.FILTER);
         }
@@ -52,8 +53,7 @@ final class QueryReader {
         return new TermInSetQuery(field, values.stream().map(BytesRef::new).toList());
     }
 
-    private Query words(String text) {
-        List<String> terms = terms(analyzer, text);
+    private Query words(String text, List<String> terms) {
         BooleanQuery.Builder any = new BooleanQuery.Builder();
         for (String term : terms) {
             any.add(anywhere(term), BooleanClause.Occur.SHOULD);
@@ -69,15 +69,28 @@ final class QueryReader {
         return query.build();
     }
 
-    private static Query anywhere(String term) {
+    /// A word that is nowhere may be misspelt.
+    private Query anywhere(String term) {
+        boolean similar = term.length() > 5 && !isThere(term);
         List<Query> fields = new ArrayList<>();
         FIELDS.forEach((field, boost) -> {
-            fields.add(new BoostQuery(new TermQuery(new Term(field, term)), boost));
-            if (term.length() > 5) {
-                fields.add(new BoostQuery(new FuzzyQuery(new Term(field, term), 1, 3), boost / 4));
-            }
+            Term wanted = new Term(field, term);
+            fields.add(new BoostQuery(similar ? new FuzzyQuery(wanted, 1, 3) : new TermQuery(wanted), boost));
         });
         return new DisjunctionMaxQuery(fields, 0.1f);
+    }
+
+    private boolean isThere(String term) {
+        try {
+            for (String field : FIELDS.keySet()) {
+                if (index.docFreq(new Term(field, term)) > 0) {
+                    return true;
+                }
+            }
+            return false;
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     private static Query phrase(String field, List<String> terms) {

@@ -1,19 +1,17 @@
 package dev.postern.oscal.search;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.lucene.analysis.Analyzer;
-import org.apache.lucene.analysis.TokenStream;
-import org.apache.lucene.analysis.tokenattributes.CharTermAttribute;
-import org.apache.lucene.analysis.tokenattributes.OffsetAttribute;
 
 /// The piece of a text where most of the words stand.
 final class Snippets {
     private static final int LENGTH = 240;
+    private static final int MOST = 200;
 
     private final Analyzer analyzer;
 
@@ -23,20 +21,20 @@ final class Snippets {
         this.analyzer = analyzer;
     }
 
-    String of(String text, String query) {
-        List<Match> matches = matches(text, new HashSet<>(QueryReader.terms(analyzer, query)));
+    /// @param terms as the analyzer makes them of words
+    String of(String text, Set<String> terms) {
+        List<Match> matches = matches(text, terms);
         int best = 0;
         int most = -1;
-        for (Match first : matches) {
+        for (int i = 0; i < matches.size(); i++) {
+            int start = matches.get(i).start();
             Set<String> near = new HashSet<>();
-            for (Match other : matches) {
-                if (other.start() >= first.start() && other.end() <= first.start() + LENGTH) {
-                    near.add(other.term());
-                }
+            for (int j = i; j < matches.size() && matches.get(j).end() <= start + LENGTH; j++) {
+                near.add(matches.get(j).term());
             }
             if (near.size() > most) {
                 most = near.size();
-                best = first.start();
+                best = start;
             }
         }
         return cut(text, Math.max(0, best - 30));
@@ -53,21 +51,41 @@ final class Snippets {
         return (start > 0 ? "… " : "") + piece + (end < text.length() ? " …" : "");
     }
 
+    /// Endings are all that the analyzer changes in a word, so only words that begin like a term are given to it.
     private List<Match> matches(String text, Set<String> wanted) {
+        List<String> terms = List.copyOf(wanted);
         List<Match> matches = new ArrayList<>();
-        try (TokenStream stream = analyzer.tokenStream("text", text)) {
-            CharTermAttribute term = stream.addAttribute(CharTermAttribute.class);
-            OffsetAttribute offset = stream.addAttribute(OffsetAttribute.class);
-            stream.reset();
-            while (stream.incrementToken() && matches.size() < 200) {
-                if (wanted.contains(term.toString())) {
-                    matches.add(new Match(offset.startOffset(), offset.endOffset(), term.toString()));
+        Map<String, String> known = new HashMap<>();
+        int end = 0;
+        for (int at = 0; at < text.length() && matches.size() < MOST; at = end + 1) {
+            end = at;
+            while (end < text.length() && Character.isLetterOrDigit(text.charAt(end))) {
+                end++;
+            }
+            if (end > at && beginsLikeOne(text, at, terms)) {
+                String term = known.computeIfAbsent(text.substring(at, end), this::term);
+                if (wanted.contains(term)) {
+                    matches.add(new Match(at, end, term));
                 }
             }
-            stream.end();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
         }
         return matches;
+    }
+
+    private static boolean beginsLikeOne(String text, int at, List<String> terms) {
+        char first = Character.toLowerCase(text.charAt(at));
+        for (int i = 0; i < terms.size(); i++) {
+            String term = terms.get(i);
+            int same = Math.clamp(term.length() - 1, 1, 4);
+            if (first == term.charAt(0) && text.regionMatches(true, at, term, 0, same)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private String term(String word) {
+        List<String> terms = QueryReader.terms(analyzer, word);
+        return terms.isEmpty() ? "" : terms.getFirst();
     }
 }

@@ -20,17 +20,23 @@ import dev.postern.oscal.tree.ObjectBuilder;
 import dev.postern.oscal.tree.ObjectNode;
 import dev.postern.oscal.tree.Suggestion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// `get_control`: one control as people read it.
 public final class GetControl implements Tool {
     private static final List<String> PARTS = List.of("statement", "guidance", "objectives", "parameters", "other");
 
+    private static final int MOST_PROFILES = 40;
+
     private final Documents documents;
+    private volatile Selected selected;
 
     public GetControl(Documents documents) {
         this.documents = documents;
+        selected = new Selected(documents.library().shelf(), Map.of());
     }
 
     @Override
@@ -137,14 +143,27 @@ public final class GetControl implements Tool {
     /// Titles of the profiles that select it.
     private List<String> holding(Control control) {
         Shelf shelf = documents.library().shelf();
-        Baselines baselines = new Baselines(shelf);
-        List<String> titles = new ArrayList<>();
-        for (Holding profile : shelf.of(Model.PROFILE).stream().limit(40).toList()) {
-            if (baselines.of(profile).controls().contains(control.id())) {
-                titles.add(profile.title());
-            }
+        Selected known = selected;
+        if (known.shelf() != shelf) {
+            known = Selected.in(shelf);
+            selected = known;
         }
-        return titles;
+        return known.titles().getOrDefault(control.id(), List.of());
+    }
+
+    /// Titles of the profiles that select a control, by its id.
+    private record Selected(Shelf shelf, Map<String, List<String>> titles) {
+        static Selected in(Shelf shelf) {
+            Baselines baselines = new Baselines(shelf);
+            Map<String, List<String>> titles = new HashMap<>();
+            for (Holding profile :
+                    shelf.of(Model.PROFILE).stream().limit(MOST_PROFILES).toList()) {
+                for (String id : baselines.of(profile).controls()) {
+                    titles.computeIfAbsent(id, _ -> new ArrayList<>()).add(profile.title());
+                }
+            }
+            return new Selected(shelf, titles);
+        }
     }
 
     private static ToolResult asOscal(Holding holding, Control control, int most) {
@@ -155,7 +174,7 @@ public final class GetControl implements Tool {
                 .put("catalog", holding.uri())
                 .put("control", control.node())
                 .build();
-        String text = new JsonWriter().pretty(control.node());
+        String text = new JsonWriter().compact(control.node());
         return text.length() > most
                 ? new ToolResult.Refused(control.label() + " has " + text.length()
                         + " characters as OSCAL; say max_characters, or render=text.")

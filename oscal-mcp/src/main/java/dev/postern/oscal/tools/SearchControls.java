@@ -100,7 +100,6 @@ public final class SearchControls implements Tool {
         ControlSearch.Hits hits = index(shelf, catalogs, uris)
                 .search(
                         arguments.requiredText("query"),
-                        uris,
                         arguments.text("family", "").toLowerCase(Locale.ROOT),
                         ids,
                         arguments.whole("limit", 10));

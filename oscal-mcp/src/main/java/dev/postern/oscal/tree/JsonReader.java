@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,7 @@ public final class JsonReader {
     private final class Run {
         private final JsonParser parser;
         private final Findings findings = new Findings();
+        private final Map<String, String> names = new HashMap<>();
         private int nodes;
 
         Run(JsonParser parser) {
@@ -107,7 +109,8 @@ public final class JsonReader {
         private ObjectNode object(int line, int column) throws IOException, TooMany {
             Map<String, Node> members = new LinkedHashMap<>();
             while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
+                String written = parser.currentName();
+                String name = names.computeIfAbsent(written, _ -> written);
                 JsonLocation at = parser.currentTokenLocation();
                 parser.nextToken();
                 // Only a finding asks for the path, and only here does the parser still stand at the name.

@@ -47,7 +47,7 @@ class ToolCallsTest {
                 "{'id':'AC-1(1)','parts':['guidance']}       | A night watch that signs in at noon",
                 "{'id':'ac-1','parts':['objectives']}        | Find out whether each account",
                 "{'id':'ac-3'}                               | Withdrawn: see ac-2",
-                "{'id':'lo-1','render':'oscal'}              | \"id\" : \"lo-1_smt.a\"",
+                "{'id':'lo-1','render':'oscal'}              | \"id\":\"lo-1_smt.a\"",
                 "{'id':'ac-1','max_characters':200}          | cut: statement, guidance"
             })
     void tellsAControlAsPeopleReadIt(String arguments, String said) {
