@@ -31,7 +31,9 @@ class ConstraintCheckTest {
     void tellsFindingsInTheOrderOfTheDocumentWithTheirPlaces() {
         List<Finding> findings = findings(CHECK.check(document("Good"), () -> false));
 
-        assertThat(findings).extracting(Finding::rule).containsExactly("constraint:third", "constraint:first", "constraint:second");
+        assertThat(findings)
+                .extracting(Finding::rule)
+                .containsExactly("constraint:third", "constraint:first", "constraint:second");
         assertThat(findings).extracting(Finding::line).containsExactly(1, 2, 4);
         assertThat(findings).extracting(Finding::hint).containsExactly("", "Mend it.", "");
     }
