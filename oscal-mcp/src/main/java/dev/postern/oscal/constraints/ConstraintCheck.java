@@ -1,9 +1,11 @@
 package dev.postern.oscal.constraints;
 
 import dev.postern.oscal.document.OscalDocument;
+import dev.postern.oscal.tree.BoundedText;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.JsonWriter;
 import dev.postern.oscal.tree.ObjectBuilder;
+import dev.postern.oscal.tree.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -57,10 +59,13 @@ public final class ConstraintCheck implements AutoCloseable {
         if (command.isEmpty()) {
             return new Outcome.Unjudged("it is not installed (--constraints names its jar)");
         }
-        String text = json.compact(new ObjectBuilder()
+        ObjectNode cut = new ObjectBuilder()
                 .put(document.model().root(), Imports.cut(document))
-                .build());
-        if (text.length() > MOST_CHARACTERS) {
+                .build();
+        String text;
+        try {
+            text = json.compact(cut, MOST_CHARACTERS);
+        } catch (BoundedText.TooLong _) {
             return new Outcome.Unjudged("it takes no documents over " + MOST_CHARACTERS + " characters of JSON");
         }
         return inTurn(

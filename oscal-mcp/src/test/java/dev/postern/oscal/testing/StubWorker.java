@@ -50,7 +50,8 @@ public final class StubWorker {
         return """
             {"findings": [
               {"severity": "error", "rule": "second", "message": "pid %d", "path": "/%s/metadata/title/beyond", "hint": ""},
-              {"severity": "warning", "rule": "first", "message": "%s", "path": "/%s/uuid", "hint": "Mend it."}],
+              {"severity": "warning", "rule": "first", "message": "%s", "path": "/%s/uuid", "hint": "Mend it."},
+              {"severity": "note", "rule": "third", "message": "An item.", "path": "/catalog/things/0", "hint": ""}],
              "skipped": ["Something."]}
             """.formatted(
                         ProcessHandle.current().pid(),
