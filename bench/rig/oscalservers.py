@@ -40,6 +40,9 @@ class Server:
             data = answer.read()
         except (http.client.HTTPException, ConnectionError):
             self.link.close()
+            if self.process.poll() is not None:
+                with open(self.log, errors="replace") as text:
+                    raise RuntimeError(f"{self.key} ended with {self.process.returncode}: {text.read()[-600:]}") from None
             raise
         if answer.status != 200:
             raise RuntimeError(f"{self.key} answered {answer.status}: {data[:300]!r}")
