@@ -2,6 +2,7 @@ package dev.postern.oscal.download;
 
 import dev.postern.oscal.download.Publication.Item;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -114,6 +115,9 @@ public final class Download {
     }
 
     private static String reason(IOException failed) {
+        if (failed instanceof ConnectException) {
+            return "nobody answers there";
+        }
         String kind = failed.getClass().getSimpleName().replace("Exception", "");
         return failed.getMessage() == null ? kind : kind + " " + failed.getMessage();
     }

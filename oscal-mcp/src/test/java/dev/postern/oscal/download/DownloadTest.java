@@ -114,7 +114,7 @@ class DownloadTest {
         assertThat(download("", Duration.ofSeconds(20)).add(ITEM, folder))
                 .isInstanceOfSatisfying(
                         Download.Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("could not be got"));
+                        failed -> assertThat(failed.reason()).endsWith("nobody answers there."));
     }
 
     private Download download(String below, Duration limit) {
