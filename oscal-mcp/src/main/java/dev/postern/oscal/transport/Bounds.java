@@ -14,7 +14,7 @@ import java.time.Duration;
 public record Bounds(
         Duration call, Duration body, Duration turn, int messageBytes, int heldBytes, int workedBytes, int calls) {
 
-    /// With these the heap of the launcher suffices for the worst documents that are known: `HostileLoadIT`.
+    /// With these the heap of the launcher suffices for the worst documents that are known, eight of them at once.
     public static Bounds ordinary() {
         return new Bounds(
                 Duration.ofSeconds(60),
