@@ -47,7 +47,7 @@ public final class JavaServer implements OscalServer {
     public List<String> calls() {
         return List.of(
                 "{\"name\":\"search_controls\",\"arguments\":{\"query\":\"encrypted copy\"}}",
-                "{\"name\":\"get_control\",\"arguments\":{\"id\":\"AC-1(1)\"}}");
+                "{\"name\":\"get_control\",\"arguments\":{\"id\":\"AC-2\"}}");
     }
 
     @Override
