@@ -81,7 +81,7 @@ public final class TextSearchOscal implements Tool {
             }
         }
         NamedThings things = new NamedThings(arguments.requiredText("query_text"));
-        for (Holding holding : holdings(call)) {
+        for (Holding holding : library.shelf().holdings()) {
             if (!call.isCancelled()
                     && holding.model() != Model.CATALOG
                     && (model.isEmpty() || model.get() == holding.model())) {
@@ -98,19 +98,6 @@ public final class TextSearchOscal implements Tool {
                 .put("limit", limit)
                 .put("hasMore", end < found.size() || (more > 0 && asking < MOST))
                 .build());
-    }
-
-    /// The library, after its first reading.
-    private List<Holding> holdings(Call call) {
-        try {
-            while (!call.isCancelled() && !library.await(200)) {
-                Library.Progress progress = library.progress();
-                call.progress(progress.done(), progress.total(), "The library is being read.");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        return library.shelf().holdings();
     }
 
     private static ObjectNode control(ObjectNode hit) {

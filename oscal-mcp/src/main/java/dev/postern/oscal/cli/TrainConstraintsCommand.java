@@ -27,7 +27,6 @@ final class TrainConstraintsCommand implements Callable<Integer> {
         ConstraintCheck check = new ConstraintCheck(Optional.of(WorkerCommand.training(jar)), PATIENCE);
         try (Library library = new Library(new Samples(), new DocumentReader(Limits.DOCUMENT))) {
             library.start();
-            library.await(PATIENCE.toMillis());
             for (Holding holding : library.shelf().holdings()) {
                 check.check(holding.document(), () -> false);
             }

@@ -4,16 +4,17 @@ import dev.postern.oscal.document.DocumentReader;
 import dev.postern.oscal.tree.Finding;
 import dev.postern.oscal.tree.Stopped;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// The documents that tools find by name: read once, and again where a file has changed.
 public final class Library implements AutoCloseable {
@@ -21,6 +22,9 @@ public final class Library implements AutoCloseable {
 
     /// Between two looks at the folder.
     private static final long PAUSE = 2_000;
+
+    /// Between two words to somebody who waits.
+    private static final long LOOK = 200;
 
     private final Shelves sources;
     private final DocumentReader reader;
@@ -51,8 +55,23 @@ public final class Library implements AutoCloseable {
         watcher.start();
     }
 
-    /// As it is now; empty before the first reading is done.
+    /// As it is now. Who asks before the first reading is done waits for that.
     public Shelf shelf() {
+        return shelf(_ -> {});
+    }
+
+    /// The same.
+    ///
+    /// @param waiting is told now and then how far the first reading is
+    public Shelf shelf(Consumer<Progress> waiting) {
+        try {
+            while (!first.await(LOOK, TimeUnit.MILLISECONDS)) {
+                waiting.accept(progress);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            Stopped.ifAsked();
+        }
         return shelf;
     }
 
@@ -60,22 +79,14 @@ public final class Library implements AutoCloseable {
         return progress;
     }
 
-    /// Waits for the first reading.
-    ///
-    /// @return whether it is done
-    public boolean await(long milliseconds) throws InterruptedException {
-        return first.await(milliseconds, TimeUnit.MILLISECONDS);
-    }
-
     private void watch() {
         Map<String, Holding> known = new HashMap<>();
-        String before = "";
+        List<Source> before = List.of();
         try {
             do {
-                List<Source> now = look();
-                String versions = versions(now);
-                if (!versions.equals(before) || first.getCount() > 0) {
-                    before = versions;
+                List<Source> now = look().orElse(before);
+                if (!versions(now).equals(versions(before)) || first.getCount() > 0) {
+                    before = now;
                     known = read(now, known);
                     first.countDown();
                 }
@@ -88,14 +99,15 @@ public final class Library implements AutoCloseable {
         }
     }
 
-    private List<Source> look() {
+    /// What there is; empty where that cannot be told just now.
+    private Optional<List<Source>> look() {
         try {
-            List<Source> found = new ArrayList<>(sources.sources());
-            found.sort(Comparator.comparing(Source::name));
-            return found;
+            return Optional.of(sources.sources().stream()
+                    .sorted(Comparator.comparing(Source::name))
+                    .toList());
         } catch (IOException failed) {
             LOG.log(System.Logger.Level.WARNING, "the library cannot be listed: {0}", failed.toString());
-            return List.of();
+            return Optional.empty();
         }
     }
 

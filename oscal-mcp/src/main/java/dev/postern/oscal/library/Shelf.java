@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /// The library at one moment.
 public final class Shelf {
-    static final Shelf EMPTY = new Shelf(List.of(), Map.of());
+    public static final Shelf EMPTY = new Shelf(List.of(), Map.of());
 
     private final List<Holding> holdings;
     private final Map<String, Finding> unread;

@@ -54,15 +54,8 @@ public final class Documents {
 
     /// The library, after its first reading. Who waits is told how far that is.
     Shelf shelf(Call call) {
-        try {
-            while (!call.isCancelled() && !library.await(200)) {
-                Library.Progress progress = library.progress();
-                call.progress(progress.done(), progress.total(), "The library is being read.");
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-        }
-        return library.shelf();
+        return library.shelf(
+                progress -> call.progress(progress.done(), progress.total(), "The library is being read."));
     }
 
     /// What a document argument says, readable or not.

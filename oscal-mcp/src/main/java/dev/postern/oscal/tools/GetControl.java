@@ -36,7 +36,7 @@ public final class GetControl implements Tool {
 
     public GetControl(Documents documents) {
         this.documents = documents;
-        selected = new Selected(documents.library().shelf(), Map.of());
+        selected = new Selected(Shelf.EMPTY, Map.of());
     }
 
     @Override

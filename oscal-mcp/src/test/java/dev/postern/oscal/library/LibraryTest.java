@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,6 +69,64 @@ class LibraryTest {
             await(() -> titles(library).isEmpty() && library.shelf().unread().containsKey("a.json"));
             Files.delete(file);
             await(() -> library.shelf().unread().isEmpty());
+        }
+    }
+
+    @Test
+    void makesWhoAsksEarlyWaitForTheFirstReading() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("a.json"), catalog("First"));
+        CountDownLatch asked = new CountDownLatch(1);
+        Library.Shelves slow = new Listing(() -> {
+            await(asked);
+            return new Folder(folder).sources();
+        });
+        try (Library library = TestLibrary.of(slow)) {
+            assertThat(library.shelf(_ -> asked.countDown()).holdings()).hasSize(1);
+        }
+    }
+
+    @Test
+    void keepsWhatItHasWhileTheFolderCannotBeListed() throws IOException, InterruptedException {
+        Files.writeString(folder.resolve("a.json"), catalog("First"));
+        AtomicInteger looks = new AtomicInteger();
+        Library.Shelves failing = new Listing(() -> {
+            if (looks.incrementAndGet() > 1) {
+                throw new IOException("not now");
+            }
+            return new Folder(folder).sources();
+        });
+        try (Library library = TestLibrary.of(failing)) {
+            assertThat(titles(library)).containsExactly("First");
+            // The third look begins after the second has had its effect.
+            await(() -> looks.get() > 2);
+            assertThat(titles(library)).containsExactly("First");
+        }
+    }
+
+    /// Sources that a test lists, again and again.
+    private record Listing(Callable list) implements Library.Shelves {
+
+        /// What lists them.
+        private interface Callable {
+            List<Source> call() throws IOException;
+        }
+
+        @Override
+        public List<Source> sources() throws IOException {
+            return list.call();
+        }
+
+        @Override
+        public boolean change() {
+            return true;
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.postern.oscal.library.Library;
 import dev.postern.oscal.library.Samples;
 import dev.postern.oscal.tree.Limits;
 
-/// Libraries that are read to the end before a test looks at them.
+/// Libraries to look into.
 public final class TestLibrary {
     public static final DocumentReader READER = new DocumentReader(Limits.DOCUMENT);
 
@@ -18,13 +18,6 @@ public final class TestLibrary {
     public static Library of(Library.Shelves shelves) {
         Library library = new Library(shelves, READER);
         library.start();
-        try {
-            if (!library.await(30_000)) {
-                throw new IllegalStateException("the library is not read");
-            }
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
         return library;
     }
 }
