@@ -8,7 +8,7 @@ package dev.postern.oscal.tree;
 /// @param nodes values, aliases counted as often as they stand for something
 public record Limits(int characters, int name, int depth, int nodes) {
 
-    /// Four times the largest catalog that NIST publishes, and twice as deep as any.
+    /// Twice the largest catalog that NIST publishes, and twice as deep as any.
     public static final Limits DOCUMENT = new Limits(20_000_000, 100, 100, 400_000);
 
     /// Of one message to the server.

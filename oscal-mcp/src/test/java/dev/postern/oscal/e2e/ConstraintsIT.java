@@ -90,7 +90,7 @@ class ConstraintsIT {
         String text =
                 "{\"catalog\": {\"uuid\": \"2f5b4a8e-0f5f-4f6e-9d5a-3b1c5a0e7d11\", \"metadata\": {\"title\": \"T\","
                         + " \"last-modified\": \"2026-01-01T00:00:00Z\", \"version\": \"1\", \"oscal-version\": \"1.1.3\"},"
-                        + " \"groups\": [" + (group + ",").repeat(80) + group + "]}}";
+                        + " \"groups\": [" + (group + ",").repeat(60) + group + "]}}";
         try (ConstraintCheck hasty = new ConstraintCheck(Optional.of(WorkerCommand.of(JAR)), Duration.ofSeconds(2))) {
             assertThat(sentences(judge(hasty, SAMPLES, Asked.content(text))))
                     .anyMatch(sentence -> sentence.startsWith("The level constraints, because it took longer"));

@@ -103,33 +103,6 @@ class LibraryTest {
         }
     }
 
-    /// Sources that a test lists, again and again.
-    private record Listing(Callable list) implements Library.Shelves {
-
-        /// What lists them.
-        private interface Callable {
-            List<Source> call() throws IOException;
-        }
-
-        @Override
-        public List<Source> sources() throws IOException {
-            return list.call();
-        }
-
-        @Override
-        public boolean change() {
-            return true;
-        }
-    }
-
-    private static void await(CountDownLatch latch) throws IOException {
-        try {
-            latch.await();
-        } catch (InterruptedException e) {
-            throw new IOException(e);
-        }
-    }
-
     @Test
     void leavesAloneWhatIsOutsideOfTheFolder() throws IOException {
         Path inside = Files.createDirectory(folder.resolve("inside"));
@@ -185,6 +158,33 @@ class LibraryTest {
     private static void await(BooleanSupplier condition) throws InterruptedException {
         while (!condition.getAsBoolean()) {
             Thread.sleep(50);
+        }
+    }
+
+    /// Sources that a test lists, again and again.
+    private record Listing(Callable list) implements Library.Shelves {
+
+        /// What lists them.
+        private interface Callable {
+            List<Source> call() throws IOException;
+        }
+
+        @Override
+        public List<Source> sources() throws IOException {
+            return list.call();
+        }
+
+        @Override
+        public boolean change() {
+            return true;
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
         }
     }
 }
