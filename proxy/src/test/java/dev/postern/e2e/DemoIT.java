@@ -61,7 +61,7 @@ final class DemoIT {
             logIn(invitation);
             assertThat(json(pasted(commands.get(2))).path("tools").size()).isGreaterThanOrEqualTo(19);
             assertThat(json(pasted(commands.get(3))).toString()).contains("BA-1");
-            assertThat(json(pasted(commands.get(4))).toString()).contains("hours of the night");
+            assertThat(json(pasted(commands.get(4))).toString()).contains("Signing In");
             assertThat(pasted(commands.get(5))).startsWith("HTTP/1.1 200").contains("Postern OSCAL");
 
             processes = demo.processes();
