@@ -133,6 +133,6 @@ final class CommandLine implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroyForcibly();
+        processes().forEach(ProcessHandle::destroyForcibly);
     }
 }
