@@ -35,6 +35,15 @@ public record OscalDocument(Format format, Model model, ObjectNode whole, Object
         return content.object("metadata").flatMap(metadata -> metadata.text(name));
     }
 
+    /// Whether it says that it is a profile which was resolved to a catalog.
+    public boolean isResolvedProfile() {
+        ObjectNode metadata = content.object("metadata").orElse(ObjectNode.EMPTY);
+        return metadata.objects("props").stream()
+                        .anyMatch(prop -> prop.text("name").equals(Optional.of("resolution-tool")))
+                || metadata.objects("links").stream()
+                        .anyMatch(link -> link.text("rel").equals(Optional.of("source-profile")));
+    }
+
     /// The path of the content, for findings.
     public String rootPath() {
         return "/" + model.root();

@@ -24,6 +24,7 @@ public final class Holding {
     private final String title;
     private final Optional<String> version;
     private final Optional<String> oscalVersion;
+    private final boolean resolvedProfile;
     private final int controls;
     private volatile SoftReference<@Nullable OscalDocument> document;
     private volatile SoftReference<@Nullable Catalog> catalog = new SoftReference<>(null);
@@ -38,6 +39,7 @@ public final class Holding {
         title = read.title();
         version = read.metadata("version");
         oscalVersion = read.oscalVersion();
+        resolvedProfile = read.isResolvedProfile();
         document = new SoftReference<>(read);
         controls = model == Model.CATALOG ? index(read).controls().size() : 0;
     }
@@ -104,6 +106,11 @@ public final class Holding {
 
     public Optional<String> oscalVersion() {
         return oscalVersion;
+    }
+
+    /// Whether it is a catalog that a profile was resolved to.
+    public boolean isResolvedProfile() {
+        return resolvedProfile;
     }
 
     /// How many controls it has, where it is a catalog.

@@ -55,15 +55,7 @@ final class Inside {
         this.document = document;
         this.names = names;
         this.findings = findings;
-        resolved = isResolved(document);
-    }
-
-    private static boolean isResolved(OscalDocument document) {
-        ObjectNode metadata = document.content().object("metadata").orElse(ObjectNode.EMPTY);
-        return metadata.objects("props").stream()
-                        .anyMatch(prop -> prop.text("name").equals(Optional.of("resolution-tool")))
-                || metadata.objects("links").stream()
-                        .anyMatch(link -> link.text("rel").equals(Optional.of("source-profile")));
+        resolved = document.isResolvedProfile();
     }
 
     void object(ObjectNode object, String member, String path) {

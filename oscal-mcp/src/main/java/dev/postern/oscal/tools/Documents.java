@@ -92,30 +92,25 @@ public final class Documents {
         if (reference.isPresent()) {
             return find(reference.get(), List.of(Model.CATALOG), "catalog", call);
         }
-        List<Holding> catalogs = shelf(call).of(Model.CATALOG);
-        Optional<Holding> largest =
-                originals(catalogs).stream().reduce((one, other) -> other.controls() > one.controls() ? other : one);
-        return largest.<Lookup<Holding>>map(Lookup.Found::new)
+        return largest(shelf(call).of(Model.CATALOG))
+                .<Lookup<Holding>>map(Lookup.Found::new)
                 .orElseGet(() -> new Lookup.Missing<>("The library has no catalog."));
+    }
+
+    /// The original with most controls, the first of them.
+    static Optional<Holding> largest(List<Holding> catalogs) {
+        return originals(catalogs).stream().reduce((one, other) -> other.controls() > one.controls() ? other : one);
     }
 
     /// Those that profiles were not resolved to, each once whatever its formats; all, where there are no others.
     static List<Holding> originals(List<Holding> catalogs) {
         Map<String, Holding> originals = new LinkedHashMap<>();
         for (Holding catalog : catalogs) {
-            if (!isResolved(catalog)) {
+            if (!catalog.isResolvedProfile()) {
                 originals.putIfAbsent(catalog.title() + "\n" + catalog.version().orElse(""), catalog);
             }
         }
         return originals.isEmpty() ? catalogs : List.copyOf(originals.values());
-    }
-
-    private static boolean isResolved(Holding catalog) {
-        ObjectNode metadata = catalog.document().content().object("metadata").orElse(ObjectNode.EMPTY);
-        return metadata.objects("props").stream()
-                        .anyMatch(prop -> prop.text("name").equals(Optional.of("resolution-tool")))
-                || metadata.objects("links").stream()
-                        .anyMatch(link -> link.text("rel").equals(Optional.of("source-profile")));
     }
 
     Lookup<Baseline> baseline(String reference, Call call) {

@@ -102,9 +102,8 @@ public final class GetControl implements Tool {
                         .flatMap(catalog -> catalog.control(id))
                         .isPresent())
                 .toList();
-        Optional<Holding> largest = Documents.originals(having).stream()
-                .reduce((one, other) -> other.controls() > one.controls() ? other : one);
-        return largest.map(holding -> in(holding, Optional.empty(), arguments))
+        return Documents.largest(having)
+                .map(holding -> in(holding, Optional.empty(), arguments))
                 .orElseGet(() -> new ToolResult.Refused(unknown(id, "The library", shelf.of(Model.CATALOG))));
     }
 
