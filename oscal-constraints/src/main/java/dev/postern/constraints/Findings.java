@@ -72,9 +72,7 @@ final class Findings implements IConstraintValidationHandler {
             INodeItem target,
             ISequence<? extends INodeItem> tested,
             DynamicContext context) {
-        String message = tested.size() + " of " + path(constraint) + " are there; at least " + constraint.getMinOccurs()
-                + " must be.";
-        add(constraint, Place.of(target), said(constraint, target, message, context), "");
+        counted(constraint, target, tested, "at least " + constraint.getMinOccurs() + " must be.", context);
     }
 
     @Override
@@ -83,8 +81,16 @@ final class Findings implements IConstraintValidationHandler {
             INodeItem target,
             ISequence<? extends INodeItem> tested,
             DynamicContext context) {
-        String message = tested.size() + " of " + path(constraint) + " are there; at most " + constraint.getMaxOccurs()
-                + " may be.";
+        counted(constraint, target, tested, "at most " + constraint.getMaxOccurs() + " may be.", context);
+    }
+
+    private void counted(
+            ICardinalityConstraint constraint,
+            INodeItem target,
+            ISequence<? extends INodeItem> tested,
+            String bound,
+            DynamicContext context) {
+        String message = tested.size() + " of " + path(constraint) + " are there; " + bound;
         add(constraint, Place.of(target), said(constraint, target, message, context), "");
     }
 
