@@ -1,5 +1,7 @@
 package dev.postern.login;
 
+import dev.postern.oauth.VisibleText;
+
 /// What a server said, fit for a terminal: no control characters, which could move the cursor or colour a lie, and not
 /// without end.
 final class Shown {
@@ -9,20 +11,7 @@ final class Shown {
 
     static String of(String text) {
         StringBuilder shown = new StringBuilder();
-        text.codePoints().limit(MOST).forEach(c -> shown.appendCodePoint(isPlain(c) ? c : '?'));
+        text.codePoints().limit(MOST).forEach(c -> shown.appendCodePoint(VisibleText.isVisible(c) ? c : '?'));
         return text.codePointCount(0, text.length()) > MOST ? shown + "…" : shown.toString();
-    }
-
-    private static boolean isPlain(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            default -> true;
-        };
     }
 }
